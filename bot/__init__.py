@@ -1,0 +1,1 @@
+"""Speaks Discord. Has never heard of BM25."""

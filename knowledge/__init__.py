@@ -1,0 +1,1 @@
+"""Keeps, finds and quotes articles. Has never heard of Discord."""
