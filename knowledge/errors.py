@@ -1,0 +1,34 @@
+"""Everything that can go wrong with an archive, as sentences for the person who asked.
+
+BackissueError
+├── ArchiveError          the file: missing, damaged, of another version, in use
+├── UnknownArticle        an id that the archive does not hold, or holds no longer
+├── Unreadable            a document that cannot become an article; the sentence says why
+└── SettingsError         a setting that cannot be used
+"""
+
+from __future__ import annotations
+
+
+class BackissueError(Exception):
+    """The root of the tree. `str(error)` is one sentence that says what is wrong and what to do."""
+
+
+class ArchiveError(BackissueError):
+    """The archive file cannot be used."""
+
+
+class UnknownArticle(BackissueError):
+    """No article of that number is in the archive."""
+
+    def __init__(self, article_id: int) -> None:
+        super().__init__(f"There is no article {article_id} in the archive. It may have been removed.")
+        self.article_id = article_id
+
+
+class Unreadable(BackissueError):
+    """A document, or one item of it, that cannot become an article."""
+
+
+class SettingsError(BackissueError):
+    """A setting that cannot be used."""

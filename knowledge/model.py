@@ -1,0 +1,268 @@
+"""The nouns. What enters is validated once by pydantic; what only moves is a frozen dataclass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from knowledge.characters import clean, is_clean, one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Span = tuple[int, int]
+"""Start and end of a slice, in code points."""
+
+
+class Label(StrEnum):
+    """What a stretch of a page is, and so whose words it holds."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    """The words of the byline."""
+    CAPTION = "caption"
+    """The words beside a picture; they belong to the credit that follows them, not to the byline."""
+    CREDIT = "credit"
+    TEASER = "teaser"
+    """An advertisement of another story: its title is the first line, its author and date are unknown."""
+
+
+def _line_or_none(value: object) -> object:
+    return (one_line(value) or None) if isinstance(value, str) else value
+
+
+def _must_be_clean(value: str) -> str:
+    if not is_clean(value):
+        raise ValueError("the text holds control characters or is not NFC; pass it through clean() first")
+    return value
+
+
+Line = Annotated[str | None, BeforeValidator(_line_or_none)]
+"""One line of text, or None when nothing is known."""
+
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$")]
+"""ISO 8601, exactly as precise as the page was: 2016, 2016-11, 2016-11-17 or 2016-11-17T09:30+01:00."""
+
+
+class Citation(BaseModel):
+    """Where words come from. Whatever the page does not state is None, never guessed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    article_id: int | None = None
+    external_id: Line = None
+    title: Line = None
+    byline: Line = None
+    source: Line = None
+    published: IsoDate | None = None
+    url: Line = None
+    language: Line = None
+
+
+class Part(BaseModel):
+    """A labelled stretch of an article's text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: Label
+    start: int = Field(ge=0)
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+class Article(BaseModel):
+    """A page as it is stored, and which stretches of it are what. Unlabelled stretches are page furniture.
+
+    Every part is a verbatim slice of `text`; parts are in order, not empty, and do not overlap.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    citation: Citation
+    text: Annotated[str, AfterValidator(_must_be_clean)]
+    parts: tuple[Part, ...]
+
+    @model_validator(mode="after")
+    def _parts_are_slices(self) -> Self:
+        end = 0
+        for part in self.parts:
+            if not end <= part.start < part.end <= len(self.text):
+                raise ValueError(f"part {part.start}-{part.end} is empty, overlaps another or lies outside the text")
+            end = part.end
+        return self
+
+    @classmethod
+    def compose(cls, body: str, citation: Citation | None = None) -> Self:
+        """An article made of a headline (when the citation has a title) and a body, as feeds and dumps bring them."""
+        citation = citation or Citation()
+        title, body = citation.title or "", clean(body).strip()
+        start = len(title) + 2 if title else 0
+        spans = (Label.HEADLINE, 0, len(title)), (Label.BODY, start, start + len(body))
+        parts = tuple(Part(label=label, start=a, end=b) for label, a, b in spans if b > a)
+        return cls(citation=citation, text="\n\n".join(filter(None, (title, body))), parts=parts)
+
+    @classmethod
+    def teaser(cls, text: str) -> Self:
+        """The item that a teaser becomes: its first line is its title, its author, outlet and date are unknown."""
+        citation = Citation(title=text.partition("\n")[0])
+        return cls(citation=citation, text=text, parts=(Part(label=Label.TEASER, start=0, end=len(text)),))
+
+    @property
+    def is_teaser(self) -> bool:
+        return [(part.label, part.start, part.end) for part in self.parts] == [(Label.TEASER, 0, len(self.text))]
+
+    def labelled(self, label: Label) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.label is label)
+
+
+class Question(BaseModel):
+    """What somebody asks. Any text is a question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    limit: int = Field(default=3, ge=1, le=20)
+    """The most excerpts wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article that is searched as one: whole sentences of one label."""
+
+    article_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that retrieval found. `score` is BM25; 0 < score."""
+
+    passage: Passage
+    number: int
+    """The passage's own number in the archive; ties go to the smaller one."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An excerpt without its words: what a card remembers. Offsets are code points.
+
+    `start` and `end` are relative to the article's text; `sentence` and `highlights` to the quote.
+    """
+
+    article_id: int
+    label: Label
+    start: int
+    end: int
+    sentence: Span
+    """The sentence that answers best."""
+    highlights: tuple[Span, ...] = ()
+    """The words that matched the question."""
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+    """Whether a sentence too long to quote whole was cut there, at a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an article, verbatim: `quote == article.text[start:end]`."""
+
+    reference: Reference
+    citation: Citation
+    quote: str
+    score: float = 0.0
+    beside: tuple[str, ...] = ()
+    """For a teaser: headlines of the pages it was printed on."""
+
+    @property
+    def start(self) -> int:
+        return self.reference.start
+
+    @property
+    def end(self) -> int:
+        return self.reference.end
+
+    @property
+    def part(self) -> Label:
+        return self.reference.label
+
+    @property
+    def highlights(self) -> tuple[Span, ...]:
+        return self.reference.highlights
+
+
+class Strength(StrEnum):
+    STRONG = "strong"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far the archive answers, in words; `score` (about 0 to 2) is for whoever measures, not for showing."""
+
+    strength: Strength
+    covered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """The question's words, as typed, that the best excerpt and its headline do not hold."""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What an archive covers: dates as ISO 8601, outlets and languages as (name, articles), most first."""
+
+    articles: int = 0
+    teasers: int = 0
+    passages: int = 0
+    outlets: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the archive says. Without excerpts it is still an answer: the archive does not say."""
+
+    question: Question
+    evidence: Evidence
+    excerpts: tuple[Excerpt, ...] = ()
+    leads: tuple[Citation, ...] = ()
+    """The nearest articles when there is no evidence: where one might look, not answers."""
+    covers: Statistics = field(default_factory=Statistics)
+    took_ms: float = 0.0
+
+
+class Status(StrEnum):
+    LOADED = "loaded"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document, or of one item of it."""
+
+    name: str
+    status: Status
+    article_id: int | None = None
+    title: str | None = None
+    passages: int = 0
+    teasers: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to read. `name` is only a label, for reports."""
+
+    name: str
+    path: Path
