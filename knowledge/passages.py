@@ -1,0 +1,98 @@
+"""Article to passages: whole sentences, packed to about a hundred words, each of one label and a slice of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.model import Article, Label, Part
+from knowledge.sentences import MOST_TERMS, Sentence, sentences, whole
+from knowledge.words import terms
+
+ENOUGH_WORDS = 60
+MOST_WORDS = 110
+"""A passage is closed at a paragraph's end past ENOUGH and at a sentence's end before MOST. Measured on 2,003 questions
+over news: the answer is among the first five passages for 86 % at 36 words, 90 % at 73 and 93 % at 100."""
+
+HEADLINE_TERMS = 50
+"""The most of a headline that is indexed with each passage: with MOST_TERMS under the 255 that a posting can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Neighbouring sentences of one label with nothing else between them: what a quotation may not cross."""
+
+    label: Label
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A passage before it has a number: where it stands in the article's text, and what it is indexed under."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def slices(article: Article) -> Iterator[Slice]:
+    """The article's passages; every quotable sentence is in exactly one.
+
+    Each is indexed with the headline's words, which adds 1 to 3.5 points of answers found at every size of passage.
+    """
+    headline = headline_terms(article)
+    for section in sections(article):
+        for packed in _packed(section):
+            found = [term for sentence in packed for term in sentence.terms]
+            yield Slice(packed[0].start, packed[-1].end, (*headline, *found))
+
+
+def headline_terms(article: Article) -> list[str]:
+    """What the headline adds to each passage; nothing where the headline is in the passage itself."""
+    if not article.labelled(Label.BODY) and not article.labelled(Label.CAPTION):
+        return []
+    return terms(article.citation.title or "", article.citation.language)[:HEADLINE_TERMS]
+
+
+def sections(article: Article) -> Iterator[Section]:
+    """What may be quoted of an article, in order: its body and captions, else its headline; or all of a teaser."""
+    for run in _runs(article):
+        split = whole if run[0].label is Label.CAPTION else sentences
+        found = tuple(split(article.text, (run[0].start, run[-1].end), article.citation.language))
+        if found:
+            yield Section(run[0].label, found)
+
+
+def _runs(article: Article) -> list[list[Part]]:
+    """Parts that stand together: paragraphs of the body, or a picture's caption with its credit."""
+    if article.is_teaser:
+        return [[*article.parts]]
+    runs: list[list[Part]] = []
+    for part in article.parts:
+        if runs and _continues(runs[-1], part, article.text):
+            runs[-1].append(part)
+        elif part.label in (Label.BODY, Label.CAPTION):
+            runs.append([part])
+    return runs or [[part] for part in article.labelled(Label.HEADLINE)]
+
+
+def _continues(run: list[Part], part: Part, text: str) -> bool:
+    follows = {Label.BODY: Label.BODY, Label.CAPTION: Label.CREDIT}
+    return follows.get(run[-1].label) is part.label and not text[run[-1].end : part.start].strip()
+
+
+def _packed(section: Section) -> Iterator[list[Sentence]]:
+    packed: list[Sentence] = []
+    weight, term_count = 0.0, 0
+    for sentence in section.sentences:
+        more, more_terms = sentence.weight, len(sentence.terms)
+        if packed and (weight + more > MOST_WORDS or term_count + more_terms > MOST_TERMS):
+            yield packed
+            packed, weight, term_count = [], 0.0, 0
+        packed.append(sentence)
+        weight, term_count = weight + more, term_count + more_terms
+        if sentence.ends_paragraph and weight >= ENOUGH_WORDS:
+            yield packed
+            packed, weight, term_count = [], 0.0, 0
+    if packed:
+        yield packed

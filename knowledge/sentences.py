@@ -1,0 +1,119 @@
+"""Text to sentences with their words: what a quotation is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+import sentencex
+
+from knowledge.model import Span
+from knowledge.words import Word, words
+
+MOST_WORDS = 100
+"""A longer sentence is cut at a word: a hundred words are the most that one quotation holds."""
+
+MOST_TERMS = 200
+"""As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch that is quoted whole, without the white space around it. Offsets are code points."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    """Never empty."""
+    ends_paragraph: bool = False
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+    """Whether the author's sentence, too long to quote whole, goes on there."""
+
+    @property
+    def weight(self) -> float:
+        """Length in words."""
+        return sum(word.weight for word in self.words)
+
+    @property
+    def terms(self) -> list[str]:
+        return [term for word in self.words for term in word.terms]
+
+
+def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
+    """The sentences of a stretch of `text`, in order; stretches without a word are left out."""
+    found = words(text, language, *span)
+    word = next(found, None)
+    for start, end, ends_paragraph in _boundaries(text, span, language):
+        held: list[Word] = []
+        while word and word.start < end:
+            held.append(word)
+            word = next(found, None)
+        yield from _pieces(text, (start, end), held, ends_paragraph=ends_paragraph)
+
+
+def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
+    """A stretch as one sentence, whatever stands in it: for a caption, which is nothing without its credit."""
+    return _pieces(text, span, list(words(text, language, *span)), ends_paragraph=True)
+
+
+def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) -> Iterator[Sentence]:
+    """The sentence, or the pieces it is cut into because it is too long."""
+    groups = list(_groups(held))
+    starts = [span[0], *(group[0].start for group in groups[1:])]
+    ends = [
+        start + len(text[start:after].rstrip()) for start, after in zip(starts, [*starts[1:], span[1]], strict=True)
+    ]
+    for number, group in enumerate(groups):
+        is_last = number == len(groups) - 1
+        yield Sentence(starts[number], ends[number], tuple(group), ends_paragraph and is_last, number > 0, not is_last)
+
+
+def _groups(held: list[Word]) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    weight, terms = 0.0, 0
+    for word in held:
+        weight, terms = weight + word.weight, terms + len(word.terms)
+        if group and (weight > MOST_WORDS or terms > MOST_TERMS):
+            yield group
+            group, weight, terms = [], word.weight, len(word.terms)
+        group.append(word)
+    if group:
+        yield group
+
+
+def _boundaries(text: str, span: Span, language: str | None) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each sentence, and whether it is its paragraph's last."""
+    for begin, finish in _paragraphs(text, span):
+        paragraph = text[begin:finish].rstrip()
+        for found in sentencex.get_sentence_boundaries(language or "en", paragraph):
+            start, end = begin + found["start_index"], begin + found["end_index"]
+            start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
+            if start < end:
+                yield start, end, end == begin + len(paragraph)
+
+
+_BLANK_LINE = regex.compile(r"\n\s*\n\s*")
+_LINE_END = regex.compile(r"\n\s*")
+_SENTENCE_END = frozenset(".!?”\"'")
+_FULL_LINE = range(40, 101)  # characters: between a teletype's 69 and a mail's 78, with room on both sides
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    separator = _BLANK_LINE if _is_wrapped(text[start:end].split("\n")) else _LINE_END
+    for match in separator.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+def _is_wrapped(lines: Iterable[str]) -> bool:
+    """Whether lines end where they were full, as in old wires and mail, instead of where paragraphs do."""
+    written = [line.rstrip() for line in lines]
+    full = sum(
+        len(line) in _FULL_LINE and after != "" and line[-1] not in _SENTENCE_END for line, after in pairwise(written)
+    )
+    return full * 2 > sum(map(bool, written))

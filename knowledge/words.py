@@ -1,0 +1,177 @@
+"""Text to terms, in any language: one function for the index, the question and the quote.
+
+A word gives one or more terms. Latin words are case-folded and stemmed by the article's language, with the form
+without diacritics beside it (ano/año); acronyms keep an upper-case term of their own beside the lower one, because
+folding makes pronouns of US, IT and WHO; Han, kana and other scripts without spaces give pairs of characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+import Stemmer
+
+VERSION = 1
+"""Rises whenever the same text would give other terms: an archive indexed by another version cannot be searched."""
+
+LONGEST = 48  # code points of a word that are told apart; what is longer is an address or encoded data
+LONGEST_OF_ACRONYMS = 12  # characters of a text that may still be nothing but acronyms: NATO EU US
+KEPT = 200_000  # words whose terms are remembered for each language, about 40 MB; then the memory starts anew
+
+PAIR_WEIGHT = 0.55
+"""Words that a pair of characters counts for: 180 characters of Chinese are quoted where 100 words of English are."""
+
+_PAIRED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_LETTERS = rf"[\p{{L}}\p{{M}}\p{{N}}--[{_PAIRED}]]"
+_WORD = regex.compile(
+    rf"""
+      (?P<run> [{_PAIRED}]+ )
+    | (?P<acronym> (?<![\p{{L}}\p{{N}}]) (?: \p{{Lu}}\. ){{2,}} (?: \p{{Lu}} (?![\p{{L}}\p{{N}}]) )? )
+    | (?P<number> (?<!\p{{L}}) \p{{Nd}}+ (?: [.,] \p{{Nd}}+ )+ (?!\p{{L}}) )
+    | (?P<word> {_LETTERS}+ (?: (?: ['’] | (?<=\p{{Hebrew}}) [׳"״] (?=\p{{Hebrew}}) ) {_LETTERS}+ )* )
+    """,
+    flags=regex.V1 | regex.VERBOSE,
+)
+_CAPITALS = regex.compile(r"\p{Lu}{2,5}")
+_LATIN = regex.compile(r"[\p{Latin}\p{Greek}ёЁ]")
+_SEMITIC = regex.compile(r"[\p{Hebrew}\p{Arabic}]")
+_HANGUL = regex.compile(r"\p{Hangul}{3,}")
+_HEBREW_PREFIX = regex.compile(r"^[משהוכלב](?=\p{Hebrew}{3})")
+_ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|dall|un)'(?=\p{L})")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_MARKS = regex.compile(r"\p{Mn}+")
+_QUOTES = str.maketrans("", "", "'\"׳״")
+_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+class Word(NamedTuple):
+    """A stretch of text that can match, and the terms it is indexed under."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    weight: float = 1
+    """The share of a word that it is, for lengths in words."""
+
+
+def words(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words of `text[start:end]` in order; pairs of characters overlap. Offsets are code points of `text`."""
+    terms_of = _vocabulary(_stemmer(language), shouting=is_shouted(text))
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        if match.lastgroup == "run":
+            yield from _pairs(text, *match.span())
+        else:
+            yield Word(*match.span(), terms_of[match.group()[:LONGEST]])
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[Word]:
+    """Neighbouring characters two by two; a character that stands alone is a word alone."""
+    for at in range(start, max(end - 1, start + 1)):
+        pair = text[at : min(at + 2, end)]
+        yield Word(at, at + len(pair), (unicodedata.normalize("NFKC", pair),), PAIR_WEIGHT)
+
+
+def terms(text: str, language: str | None = None) -> list[str]:
+    """What `text` is indexed under, one entry a mention."""
+    return [term for word in words(text, language) for term in word.terms]
+
+
+class Reading(NamedTuple):
+    """A word of a question, and what it may stand under, whichever language an article is in."""
+
+    text: str
+    """As typed."""
+    terms: tuple[str, ...]
+    folded: tuple[str, ...]
+    """What it stands under where it is written without its diacritics."""
+
+
+def readings(text: str, languages: Iterable[str]) -> Iterator[Reading]:
+    """The words of a question to an archive in `languages`."""
+    different = {_stemmer(language): language for language in (None, *languages)}
+    for same in zip(*(words(text, language) for language in different.values()), strict=True):
+        typed = text[same[0].start : same[0].end]
+        found = dict.fromkeys(term for word in same for term in word.terms)
+        plain = {_vocabulary(stemmer, shouting=False).folded(typed.casefold()) for stemmer in different}
+        terms = tuple(term for term in found if term not in plain)
+        yield Reading(typed, terms, tuple(term for term in found if term in plain))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a whole text is in capitals, so that they do not tell acronyms from words."""
+    return len(text) > LONGEST_OF_ACRONYMS and text.isupper()
+
+
+class _Vocabulary(dict[str, tuple[str, ...]]):
+    """The terms of each word, worked out when it is first met."""
+
+    def __init__(self, stemmer: str | None, *, shouting: bool) -> None:
+        super().__init__()
+        self._stem = Stemmer.Stemmer(stemmer, 0).stemWord if stemmer else str
+        self._shouting = shouting
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= KEPT:
+            self.clear()
+        self[word] = found = tuple(dict.fromkeys(filter(None, self._terms(word))))
+        return found
+
+    def _terms(self, word: str) -> Iterator[str]:
+        plain = unicodedata.normalize("NFKC", word).replace("’", "'")
+        if _GROUPED.fullmatch(plain):
+            plain = plain.replace(",", "")
+        plain = plain.replace(".", "") if "." in plain and not plain[0].isdigit() else plain
+        plain = plain.removesuffix("'s").removesuffix("'S")
+        if _CAPITALS.fullmatch(plain) and not self._shouting:
+            yield plain
+        yield from self._of_script(plain.casefold())
+
+    def folded(self, word: str) -> str | None:
+        """The term of a case-folded word without its diacritics, if it has any."""
+        if word.isascii() or not _LATIN.search(word):
+            return None
+        return self._stem(_without_marks(word).translate(_UNDECOMPOSED))
+
+    def _of_script(self, word: str) -> Iterator[str]:
+        if _SEMITIC.search(word):
+            yield self._stem(_HEBREW_PREFIX.sub("", _without_marks(word).translate(_QUOTES)))
+            return
+        word = _ELISION.sub("", word)
+        yield self._stem(word)
+        if folded := self.folded(word):
+            yield folded
+        if _HANGUL.search(word):
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+
+
+def _without_marks(word: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", word))
+
+
+_SNOWBALL = {
+    code: name
+    for name, codes in {
+        "arabic": "ar", "armenian": "hy", "basque": "eu", "catalan": "ca", "czech": "cs", "danish": "da", "dutch": "nl",
+        "english": "en", "esperanto": "eo", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de",
+        "greek": "el", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "irish": "ga", "italian": "it",
+        "lithuanian": "lt", "nepali": "ne", "norwegian": "no nb nn", "persian": "fa", "polish": "pl",
+        "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr", "spanish": "es", "swedish": "sv",
+        "tamil": "ta", "turkish": "tr", "yiddish": "yi",
+    }.items()
+    for code in codes.split()
+    if name in Stemmer.algorithms()
+}  # fmt: skip
+
+
+def _stemmer(language: str | None) -> str | None:
+    """The stemmer of a language; None where there is none, and every word is its own stem."""
+    return _SNOWBALL.get(language or "")
+
+
+@cache
+def _vocabulary(stemmer: str | None, *, shouting: bool) -> _Vocabulary:
+    return _Vocabulary(stemmer, shouting=shouting)
