@@ -1,0 +1,176 @@
+"""The inverted index: one row a term and segment, so that new passages are findable in the transaction that adds them.
+
+Segments are of 65,536 passages. In a row each passage takes 4 bytes: its number within the segment, and a code that
+holds the term's frequency in it and its length. New rows gather in a small table that is folded into the large one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.errors import ArchiveError
+from knowledge.words import VERSION
+
+SEGMENT = 1 << 16
+MOST = 255
+"""The largest frequency and length that a code can say; passages are cut to fit."""
+
+UINT16 = np.dtype("<u2")
+
+FOLD_AT = 4096
+"""Passages in the small table before it is folded: at 1,000,000 passages a fold takes about a second, so rarely."""
+
+
+class Row(NamedTuple):
+    """A term's passages within one segment: both blobs are uint16, one entry a passage."""
+
+    term: str
+    segment: int
+    passages: bytes
+    codes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What scores are relative to: how many passages there are, and how many terms they hold together."""
+
+    passages: int
+    terms: int
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Begin an empty index, or refuse one made of other terms than this program's."""
+    row = connection.execute("SELECT words_version FROM collection").fetchone()
+    if row is None:
+        connection.execute("INSERT INTO collection VALUES (0, 0, 0, 0, ?)", (VERSION,))
+    elif row != (VERSION,):
+        raise ArchiveError("it was indexed by another version; load its articles into a new archive")
+
+
+def collection(connection: sqlite3.Connection) -> Collection:
+    return Collection(*connection.execute("SELECT passages, terms FROM collection").fetchone())
+
+
+def fetch(connection: sqlite3.Connection, terms: Sequence[str]) -> list[Row]:
+    """Every row of `terms`, in no order. A passage of a term is in exactly one row."""
+    marks = ",".join("?" * len(terms))
+    rows = connection.execute(
+        f"""
+        SELECT term, segment, passages, codes FROM posting WHERE term IN ({marks})
+        UNION ALL
+        SELECT term, segment, passages, codes FROM fresh WHERE term IN ({marks})
+        """,  # noqa: S608 - the marks are question marks
+        (*terms, *terms),
+    )
+    return [Row(*row) for row in rows]
+
+
+def held(connection: sqlite3.Connection, terms: Sequence[str]) -> frozenset[str]:
+    """Those of `terms` that stand in any passage."""
+    marks = ",".join("?" * len(terms))
+    rows = connection.execute(
+        f"""
+        SELECT term FROM posting WHERE term IN ({marks}) UNION SELECT term FROM fresh WHERE term IN ({marks})
+        """,  # noqa: S608 - as in fetch
+        (*terms, *terms),
+    )
+    return frozenset(term for (term,) in rows)
+
+
+def add(connection: sqlite3.Connection, passages: Sequence[Sequence[str]]) -> int:
+    """Index passages, each a list of terms, and return the first one's number; the others follow on."""
+    first, fresh = connection.execute("SELECT next_number, fresh_passages FROM collection").fetchone()
+    if fresh + len(passages) > FOLD_AT:
+        fold(connection)
+    table = "fresh" if len(passages) <= FOLD_AT else "posting"
+    for start in _segment_starts(first, len(passages)):
+        end = min((start // SEGMENT + 1) * SEGMENT, first + len(passages))
+        _append(connection, table, _rows(start, passages[start - first : end - first]))
+    _count(connection, len(passages), sum(map(len, passages)))
+    connection.execute(
+        "UPDATE collection SET next_number = next_number + ?1, fresh_passages = fresh_passages + ?2",
+        (len(passages), len(passages) if table == "fresh" else 0),
+    )
+    return int(first)
+
+
+def remove(connection: sqlite3.Connection, number: int, terms: Sequence[str]) -> None:
+    """Forget a passage that was added with these terms."""
+    segment, within = divmod(number, SEGMENT)
+    for table in ("posting", "fresh"):
+        for term in set(terms):
+            _drop(connection, table, term, segment, within)
+    _count(connection, -1, -len(terms))
+
+
+def fold(connection: sqlite3.Connection) -> None:
+    """Move the small table's rows into the large one."""
+    _append(connection, "posting", connection.execute("SELECT * FROM fresh ORDER BY term, segment").fetchall())
+    connection.execute("DELETE FROM fresh")
+    connection.execute("UPDATE collection SET fresh_passages = 0")
+
+
+def _segment_starts(first: int, count: int) -> Iterator[int]:
+    """The numbers, from `first` on, at which the passages of another segment begin."""
+    if count:
+        yield first
+        yield from range((first // SEGMENT + 1) * SEGMENT, first + count, SEGMENT)
+
+
+def _rows(first: int, passages: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """The rows of passages numbered from `first` on, all of one segment, ordered by term."""
+    segment, within = divmod(first, SEGMENT)
+    lengths = np.fromiter(map(len, passages), np.int64, len(passages))
+    vocabulary = sorted(set(chain.from_iterable(passages)))
+    number = {term: at for at, term in enumerate(vocabulary)}
+    mentions = np.fromiter(map(number.__getitem__, chain.from_iterable(passages)), np.int64, lengths.sum())
+    keys, frequencies = np.unique(mentions * SEGMENT + np.repeat(np.arange(len(passages)), lengths), return_counts=True)
+    passage = keys % SEGMENT
+    codes = _code(frequencies, lengths[passage])
+    numbers = (passage + within).astype(UINT16)
+    bounds = np.searchsorted(keys, np.arange(len(vocabulary) + 1) * SEGMENT).tolist()
+    for term, start, end in zip(vocabulary, bounds, bounds[1:], strict=False):
+        yield Row(term, segment, numbers[start:end].tobytes(), codes[start:end].tobytes())
+
+
+def _code(frequencies: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
+    return (np.minimum(frequencies, MOST) << 8 | np.minimum(lengths, MOST)).astype(UINT16)
+
+
+def _append(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    connection.executemany(
+        f"""
+        INSERT INTO {table} VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+        SET passages = CAST({table}.passages || excluded.passages AS BLOB),
+            codes = CAST({table}.codes || excluded.codes AS BLOB)
+        """,  # noqa: S608 - one of two names of ours
+        rows,
+    )
+
+
+def _drop(connection: sqlite3.Connection, table: str, term: str, segment: int, within: int) -> None:
+    key = (term, segment)
+    row = connection.execute(
+        f"SELECT passages, codes FROM {table} WHERE term = ? AND segment = ?",  # noqa: S608 - as in _append
+        key,
+    ).fetchone()
+    if row is None:
+        return
+    kept = np.frombuffer(row[0], UINT16) != within
+    passages, codes = (np.frombuffer(blob, UINT16)[kept].tobytes() for blob in row)
+    statement = "UPDATE {} SET passages = ?, codes = ? WHERE term = ? AND segment = ?" if passages else ""
+    if passages:
+        connection.execute(statement.format(table), (passages, codes, *key))
+    else:
+        connection.execute(f"DELETE FROM {table} WHERE term = ? AND segment = ?", key)  # noqa: S608 - as in _append
+
+
+def _count(connection: sqlite3.Connection, passages: int, terms: int) -> None:
+    connection.execute("UPDATE collection SET passages = passages + ?, terms = terms + ?", (passages, terms))
