@@ -1,0 +1,31 @@
+"""What trafilatura takes for a page's title, authors and date, for whatever the page does not state plainly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+from trafilatura import extract_metadata
+
+from knowledge.characters import one_line
+from knowledge.readers.bylines import is_person
+
+_DATE_SEARCH = {"extensive_search": False, "original_date": True}
+"""The extensive search turns "Copyright 2024" in a footer into a date of publication."""
+_OF_OTHERS = ["aside", "footer", "li", "nav"]
+"""Where other stories are advertised, with authors and dates of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+def inferred_from(markup: str) -> Inferred:
+    tree = LexborHTMLParser(markup)
+    tree.strip_tags(_OF_OTHERS, recursive=True)
+    found = extract_metadata(tree.html or "", date_config=_DATE_SEARCH)
+    names = (one_line(name) for name in (found.author or "").split(";"))
+    return Inferred(one_line(found.title or "") or None, tuple(filter(is_person, names)), found.date)

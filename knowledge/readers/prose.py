@@ -1,0 +1,54 @@
+"""What prose looks like, in any script: whether a line ends a sentence, how much it says, which words it uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ENDS = tuple(".!?…。！？।؟։")
+_CLOSING = "\"'”’»)]」』）】 \t\xa0\n"
+_OPENING = tuple('"“«„「『')
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
+_WORD = re.compile(r"\w{4,}")
+
+_SENTENCE_WEIGHT = 12
+"""Words from which a line that ends like a sentence is prose rather than a title or a label."""
+_QUOTATION_WEIGHT = 5
+_UNENDED_WEIGHT = 45
+"""Words from which a line is prose even when its end was cut off."""
+
+
+def ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def weight(line: str) -> int:
+    """About how many words a line has; three characters of an unspaced script count as two."""
+    words = line.count(" ") + 1
+    return words if line.isascii() else words + len(_UNSPACED.findall(line)) * 2 // 3
+
+
+def is_prose(line: str) -> bool:
+    words = weight(line)
+    if not ends_sentence(line):
+        return words >= _UNENDED_WEIGHT
+    return words >= (_QUOTATION_WEIGHT if line.startswith(_OPENING) else _SENTENCE_WEIGHT)
+
+
+def vocabulary(*texts: str) -> set[str]:
+    """Words by which two texts are seen to speak of the same thing: four letters and more, or pairs of characters."""
+    return set().union(*map(_words, texts))
+
+
+def _words(text: str) -> Iterable[str]:
+    if unspaced := "".join(_UNSPACED.findall(text)):
+        return (unspaced[i : i + 2] for i in range(len(unspaced) - 1))
+    return _WORD.findall(text.lower())
+
+
+def shared(words: set[str], story: set[str]) -> float:
+    """The share of `words` that the story uses too; 0 when there are none."""
+    return len(words & story) / len(words) if words else 0.0
