@@ -1,0 +1,109 @@
+"""Question to answer: retrieval, excerpts and evidence in one reading of the archive. Writes no word itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import islice
+
+from knowledge.evidence import weigh
+from knowledge.excerpts import choose, refer
+from knowledge.model import Answer, Article, Citation, Excerpt, Hit, Label, Question, Reference, Strength
+from knowledge.passages import sections
+from knowledge.query import Query, understand
+from knowledge.rarity import Rarity
+from knowledge.retriever import Found, search
+from knowledge.store import articles, postings
+from knowledge.windows import judge
+
+PASSAGES = 200
+"""How many passages are looked through for the best articles: enough for twenty of ten passages each."""
+
+ARTICLES = 5
+"""How many articles are read for something to quote. Ten find no more, and reading is what takes the time."""
+
+CONTEXT = 3
+"""How many sentences more on each side "more context" shows."""
+
+
+def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
+    """The best passages for a question, best first; ties by passage number."""
+    _, found = _search(connection, text, limit)
+    held = articles.passages(connection, [number for number, _ in found.best])
+    return [Hit(held[number], number, score) for number, score in found.best]
+
+
+def answer(connection: sqlite3.Connection, question: Question) -> Answer:
+    """What the archive says: excerpts when there is evidence, else the nearest articles as leads."""
+    query, found = _search(connection, question.text, PASSAGES)
+    rarity = Rarity.of(query, found.idf, found.passages)
+    scores = _article_scores(connection, found)
+    judged = judge([articles.get(connection, article_id) for article_id in islice(scores, ARTICLES)], rarity)
+    shares = [score / rarity.most for score in scores.values()]
+    choices = choose(list(zip(shares, judged, strict=False)), rarity, question.limit)
+    evidence = weigh(choices[0] if choices else None, shares, rarity)
+    covers = articles.statistics(connection)
+    if evidence.strength is Strength.NONE:
+        leads = tuple(of.article.citation for of in judged)
+        return Answer(question, evidence, leads=leads[: question.limit], covers=covers)
+    excerpts = (_excerpt(connection, choice.article, refer(choice, rarity), choice.value) for choice in choices)
+    return Answer(question, evidence, tuple(excerpts), covers=covers)
+
+
+def recall(connection: sqlite3.Connection, reference: Reference) -> Excerpt:
+    """The excerpt that a reference stands for, read anew. Raises UnknownArticle."""
+    return _excerpt(connection, articles.get(connection, reference.article_id), reference)
+
+
+def context(connection: sqlite3.Connection, reference: Reference) -> tuple[str, str]:
+    """What stands just before and just after a quotation, in whole sentences of the same label; else empty.
+
+    Both are verbatim and join on to it, with the white space between. Raises UnknownArticle.
+    """
+    article = articles.get(connection, reference.article_id)
+    for section in sections(article):
+        if section.sentences[0].start <= reference.start < section.sentences[-1].end:
+            before = [one for one in section.sentences if one.end <= reference.start][-CONTEXT:]
+            after = [one for one in section.sentences if one.start >= reference.end][:CONTEXT]
+            start = before[0].start if before else reference.start
+            end = after[-1].end if after else reference.end
+            return article.text[start : reference.start], article.text[reference.end : end]
+    return "", ""
+
+
+def _search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Query, Found]:
+    query = understand(text, articles.languages(connection))
+    if query.in_doubt:
+        query = query.settled(postings.held(connection, query.in_doubt))
+    return query, search(connection, query.terms, limit)
+
+
+def _article_scores(connection: sqlite3.Connection, found: Found) -> dict[int, float]:
+    """The articles found, each with its best passage's score, best first."""
+    held = articles.passages(connection, [number for number, _ in found.best])
+    scores: dict[int, float] = {}
+    for number, score in found.best:
+        scores.setdefault(held[number].article_id, score)
+    return scores
+
+
+def _excerpt(connection: sqlite3.Connection, article: Article, reference: Reference, score: float = 0.0) -> Excerpt:
+    is_teaser = reference.label is Label.TEASER
+    return Excerpt(
+        reference=reference,
+        citation=_credited(article, reference),
+        quote=article.text[reference.start : reference.end],
+        score=score,
+        beside=articles.beside(connection, reference.article_id) if is_teaser else (),
+    )
+
+
+def _credited(article: Article, reference: Reference) -> Citation:
+    """The article's citation; of a caption, whose words are not the byline's, with its own credit or none."""
+    if reference.label is not Label.CAPTION:
+        return article.citation
+    credits_within = (
+        part.of(article.text)
+        for part in article.labelled(Label.CREDIT)
+        if reference.start <= part.start and part.end <= reference.end
+    )
+    return article.citation.model_copy(update={"byline": next(credits_within, None)})
