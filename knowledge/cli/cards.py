@@ -1,0 +1,137 @@
+"""Answers and articles as they look in a terminal. Pure; archive text is never read as markup.
+
+What comes from outside is put into `Text`, which has no markup, after `shown` has taken out what a terminal would obey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from rich.box import ROUNDED
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from knowledge import wording
+from knowledge.characters import clean
+from knowledge.model import Answer, Article, Citation, Excerpt, Label, Statistics, Strength
+
+COLOURS = {Strength.STRONG: "green", Strength.PARTIAL: "yellow", Strength.NONE: "bright_black"}
+SAID = {Strength.STRONG: "The archive has this.", Strength.PARTIAL: "The archive has part of this."}
+_OBEYED = regex.compile(r"[\p{Cc}\p{Cf}--\n\u200c\u200d]", flags=regex.V1)
+
+
+def shown(text: str) -> str:
+    """`text` without control and direction characters, but for line ends and the joiners that scripts need."""
+    return _OBEYED.sub("", clean(text).replace("\t", " "))
+
+
+def answer_card(answer: Answer) -> RenderableType:
+    """The excerpts, each in a frame; or that the archive does not say, with what it covers and where to look."""
+    colour = COLOURS[answer.evidence.strength]
+    if not answer.covers.articles:
+        return Panel(Text("The archive is empty. Load something first: backissue load PATH"), box=ROUNDED, style=colour)
+    if answer.evidence.strength is Strength.NONE:
+        return Panel(Group(*_no_answer(answer)), title="The archive does not say", title_align="left", style=colour)
+    said = Text(" ".join(filter(None, (SAID[answer.evidence.strength], _missing(answer)))), style=colour)
+    of = len(answer.excerpts)
+    cards = [_excerpt_card(excerpt, f"{number} of {of}", colour) for number, excerpt in enumerate(answer.excerpts, 1)]
+    return Group(said, *cards)
+
+
+def _excerpt_card(excerpt: Excerpt, position: str, colour: str) -> RenderableType:
+    foot = " · ".join([*_kind(excerpt), *origin(excerpt.citation, excerpt.part), f"excerpt {position}"])
+    return Panel(
+        Group(_headline(excerpt.citation), Padding(_quote(excerpt), (1, 2)), Text(shown(foot), style="dim")),
+        box=ROUNDED,
+        border_style=colour,
+    )
+
+
+def _headline(citation: Citation) -> Text:
+    url = citation.url or ""
+    link = f" link {url}" if url.startswith(("http://", "https://")) and url.isprintable() and " " not in url else ""
+    return Text(shown(citation.title or "Untitled"), style=f"bold{link}")
+
+
+def _quote(excerpt: Excerpt) -> Text:
+    """The words, the sentence that answers in bold, the words that matched underlined; a cut is marked outside."""
+    text = Text(excerpt.quote)
+    text.stylize("bold", *excerpt.reference.sentence)
+    for span in excerpt.highlights:
+        text.stylize("underline", *span)
+    text = _without_obeyed(text)
+    before, after = excerpt.reference.is_cut_before, excerpt.reference.is_cut_after
+    return Text.assemble("… " if before else "", "“", text, "”", " …" if after else "")
+
+
+def _without_obeyed(text: Text) -> Text:
+    """As `shown`, with the styles kept where they were."""
+    lines = [text[start:end] for start, end in _kept(text.plain)]
+    return Text("").join(lines)
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _OBEYED.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _kind(excerpt: Excerpt) -> list[str]:
+    match excerpt.part:
+        case Label.CAPTION:
+            return ["photo caption"]
+        case Label.TEASER:
+            beside = wording.listed([f"“{headline}”" for headline in excerpt.beside], 1)
+            return [f"teaser printed beside {beside}" if beside else "teaser of another story"]
+        case _:
+            return []
+
+
+def origin(citation: Citation, part: Label = Label.BODY) -> list[str]:
+    by = "credit:" if part is Label.CAPTION else "By"
+    byline = [f"{by} {citation.byline}"] if citation.byline else []
+    return [*byline, *filter(None, [citation.source]), wording.date(citation.published)]
+
+
+def _missing(answer: Answer) -> str:
+    words = [f"“{shown(word)}”" for word in answer.evidence.missing]
+    return f"Not found: {wording.listed(words, 5)}." if words else ""
+
+
+def _no_answer(answer: Answer) -> Iterator[RenderableType]:
+    if missing := _missing(answer):
+        yield Text(missing)
+    yield Text(shown(coverage(answer.covers)), style="dim")
+    if answer.leads:
+        yield Text("\nNearest headlines, not answers:")
+        for lead in answer.leads:
+            yield Text(f"  {lead.article_id}  {shown(_line(lead))}")
+
+
+def coverage(covers: Statistics) -> str:
+    """What the archive holds, in a sentence."""
+    outlets = wording.listed([name for name, _ in covers.outlets], 5)
+    dates = " to ".join(dict.fromkeys(wording.date(day) for day in (covers.earliest, covers.latest) if day))
+    held = [wording.count(covers.articles, "article"), f"from {outlets}" if outlets else "", dates]
+    return f"The archive holds {', '.join(filter(None, held))}."
+
+
+def _line(citation: Citation) -> str:
+    return " · ".join([citation.title or "Untitled", *origin(citation)])
+
+
+def article_card(article: Article) -> RenderableType:
+    """The page as it was read: its own words, and what else stood on it, each labelled."""
+    parts = []
+    for part in article.parts:
+        if part.label is not Label.HEADLINE:
+            text = Text(shown(part.of(article.text)))
+            parts.append(text if part.label is Label.BODY else Text.assemble((f"[{part.label}] ", "dim"), text))
+    foot = Text(shown(" · ".join(origin(article.citation))), style="dim")
+    spaced = [Padding(text, (1, 0, 0, 0)) for text in parts]
+    return Group(_headline(article.citation), foot, *spaced)

@@ -1,0 +1,183 @@
+"""The commands of `backissue`: load, ask, chat, list, show, remove, stats."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from knowledge.archive import Archive
+from knowledge.cli import cards, output, tables
+from knowledge.cli.documents import documents
+from knowledge.errors import ArchiveError, BackissueError, SettingsError
+from knowledge.model import Document, Outcome, Question, Status
+from knowledge.settings import ArchiveSettings
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Load news articles into an archive and ask it questions: it answers by quoting them, word for word.",
+)
+
+File = Annotated[Path | None, typer.Option("--archive", metavar="FILE", help="The archive; else BACKISSUE_ARCHIVE.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The config file; else BACKISSUE_CONFIG.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Limit = Annotated[int, typer.Option(min=1, max=20, help="The most excerpts.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="An article's number, as in `backissue list`.")]
+
+
+def main() -> None:
+    """The console script. Exit 1 with a sentence when something is wrong, 2 when the call or a setting is."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BackissueError as error:
+        typer.echo(f"backissue: {error}", err=True)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")],
+    file: File = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Load articles: plain text, HTML, JSON and JSON Lines."""
+    outcomes = asyncio.run(_load(_archive(file, config), documents(paths)))
+    _print(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
+    if not any(outcome.status is not Status.REFUSED for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know, in your own words.")],
+    limit: Limit = 3,
+    file: File = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a question. The answer quotes the archive, or says that it does not say."""
+    answer = _run(file, config, lambda archive: archive.answer(Question(text=question, limit=limit)))
+    _print(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
+
+
+@app.command()
+def chat(limit: Limit = 3, file: File = None, config: Config = None, as_json: Json = False) -> None:
+    """Ask one question after another, a line each, until the input ends."""
+    asyncio.run(_chat(_archive(file, config, must_exist=True), limit, as_json=as_json))
+
+
+@app.command(name="list")
+def list_(
+    after: Annotated[int, typer.Option(metavar="ID", min=0, help="Begin behind this article.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 20,
+    file: File = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """List the articles, a page at a time."""
+    found = _run(file, config, lambda archive: archive.articles(after, limit))
+    _print(tables.article_table(found), [output.citation_json(one) for one in found], as_json=as_json)
+    if len(found) == limit and not as_json:
+        typer.echo(f"The next page: backissue list --after {found[-1].article_id}")
+
+
+@app.command()
+def show(article_id: Number, file: File = None, config: Config = None, as_json: Json = False) -> None:
+    """Show an article as it was read: which words are its own, and what else stood on its page."""
+    article = _run(file, config, lambda archive: archive.article(article_id))
+    _print(cards.article_card(article), output.article_json(article), as_json=as_json)
+
+
+@app.command()
+def remove(article_id: Number, file: File = None, config: Config = None, as_json: Json = False) -> None:
+    """Remove an article, with all that is known of it."""
+    removed = _run(file, config, lambda archive: archive.remove(article_id))
+    said = Text(f"Removed article {article_id}: {cards.shown(removed.title or 'Untitled')}")
+    _print(said, {"removed": output.citation_json(removed)}, as_json=as_json)
+
+
+@app.command()
+def stats(file: File = None, config: Config = None, as_json: Json = False) -> None:
+    """Say what the archive covers."""
+    covers = _run(file, config, lambda archive: archive.statistics())
+    _print(tables.statistics_table(covers), output.statistics_json(covers), as_json=as_json)
+
+
+def _archive(file: Path | None, config: Path | None, *, must_exist: bool = False) -> Archive:
+    settings = ArchiveSettings.load(config)
+    path = file or settings.path
+    if must_exist and not path.exists():
+        raise ArchiveError(f"There is no archive {path} yet. Load something into it first: backissue load PATH")
+    return Archive(path, settings)
+
+
+def _run(file: Path | None, config: Path | None, work: Callable[[Archive], Awaitable[T]]) -> T:
+    """What `work` returns for the archive that is meant, which must exist."""
+
+    async def opened(archive: Archive) -> T:
+        async with archive:
+            return await work(archive)
+
+    return asyncio.run(opened(_archive(file, config, must_exist=True)))
+
+
+async def _load(archive: Archive, found: Sequence[Document]) -> list[Outcome]:
+    async with archive:
+        with _progress() as progress:
+            told = progress.track(found, description="Loading")
+            return [outcome async for outcome in archive.load(told)]
+
+
+def _progress() -> Progress:
+    """A bar on the terminal's error stream; nothing when that is not a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+async def _chat(archive: Archive, limit: int, *, as_json: bool) -> None:
+    async with archive:
+        if sys.stdin.isatty():
+            typer.echo(f"{cards.coverage(await archive.statistics())} Ask it something; end with Ctrl-D.", err=True)
+        while (line := await asyncio.to_thread(_line)) is not None:
+            if line.strip():
+                answer = await archive.answer(Question(text=line.strip(), limit=limit))
+                _print(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
+
+
+def _line() -> str | None:
+    """The next line of input; None at its end."""
+    try:
+        return input("\n> " if sys.stdin.isatty() else "")
+    except EOFError:
+        return None
+
+
+def _print(card: RenderableType, content: object, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(content, ensure_ascii=False))
+    else:
+        Console(highlight=False).print(card)

@@ -1,0 +1,32 @@
+"""Paths as people name them to the files that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from knowledge.model import Document
+
+_ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying")
+
+
+def documents(paths: Iterable[Path]) -> list[Document]:
+    """Every file of `paths`, folders with all below them, in order.
+
+    In folders, hidden files and those about the folder itself (README, LICENSE) are left out; what is named is always
+    taken, and refused by the reader when it is not there.
+    """
+    return [Document(str(file), file) for path in paths for file in _files(path)]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    found = (file for file in path.rglob("*") if file.is_file())
+    yield from sorted(file for file in found if not _is_left_out(file.relative_to(path)))
+
+
+def _is_left_out(file: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.parts)
+    return hidden or file.stem.lower() in _ABOUT_THE_FOLDER
