@@ -1,5 +1,6 @@
 """Keeps, finds and quotes articles. Has never heard of Discord."""
 
+from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.database import Database
 from knowledge.errors import ArchiveError, BackissueError, SettingsError, UnknownArticle, Unreadable
@@ -52,4 +53,5 @@ __all__ = [
     "Unreadable",
     "config_file",
     "explain",
+    "wording",
 ]

@@ -38,11 +38,8 @@ class Found:
     """N."""
 
 
-def search(connection: sqlite3.Connection, terms: Sequence[str], limit: int, ranking: Ranking | None = None) -> Found:
-    """The `limit` best passages for `terms` (each counted once), best first; ties by passage number.
-
-    Every `ranking` gives the same; the fastest that is installed is taken.
-    """
+def search(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> Found:
+    """The `limit` best passages for `terms` (each counted once), best first; ties by passage number."""
     asked = tuple(dict.fromkeys(terms))
     collection = postings.collection(connection)
     rows = postings.fetch(connection, asked) if asked else []
@@ -50,7 +47,7 @@ def search(connection: sqlite3.Connection, terms: Sequence[str], limit: int, ran
     if not rows:
         return Found((), idf, collection.passages)
     gain = _gain(collection.terms / collection.passages, K1, B)
-    best = (ranking or fastest())(_batch(rows, asked, idf), gain, limit)
+    best = fastest()(_batch(rows, asked, idf), gain, limit)
     return Found(tuple(best), idf, collection.passages)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from knowledge.model import Statistics
 
 UNKNOWN_DATE = "date unknown"
 
@@ -26,3 +28,16 @@ def listed(names: Sequence[str], most: int) -> str:
     """The first `most` names, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def period(covers: Statistics) -> str:
+    """From when to when the dated articles are; empty when none is."""
+    return " to ".join(dict.fromkeys(date(day) for day in (covers.earliest, covers.latest) if day))
+
+
+def coverage(covers: Statistics, name: Callable[[str], str] = str) -> str:
+    """What the archive holds, in a sentence. `name` makes an outlet's name fit to be shown."""
+    outlets = listed([name(outlet) for outlet, _ in covers.outlets], 5)
+    held = [count(covers.articles, "article"), f"from {outlets}" if outlets else ""]
+    held += [f"dated {period(covers)}" if covers.earliest else ""]
+    return f"The archive holds {', '.join(filter(None, held))}."

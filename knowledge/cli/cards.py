@@ -16,7 +16,7 @@ from rich.text import Text
 
 from knowledge import wording
 from knowledge.characters import clean
-from knowledge.model import Answer, Article, Citation, Excerpt, Label, Statistics, Strength
+from knowledge.model import Answer, Article, Citation, Excerpt, Label, Strength
 
 COLOURS = {Strength.STRONG: "green", Strength.PARTIAL: "yellow", Strength.NONE: "bright_black"}
 SAID = {Strength.STRONG: "The archive has this.", Strength.PARTIAL: "The archive has part of this."}
@@ -106,19 +106,11 @@ def _missing(answer: Answer) -> str:
 def _no_answer(answer: Answer) -> Iterator[RenderableType]:
     if missing := _missing(answer):
         yield Text(missing)
-    yield Text(shown(coverage(answer.covers)), style="dim")
+    yield Text(wording.coverage(answer.covers, shown), style="dim")
     if answer.leads:
         yield Text("\nNearest headlines, not answers:")
         for lead in answer.leads:
             yield Text(f"  {lead.article_id}  {shown(_line(lead))}")
-
-
-def coverage(covers: Statistics) -> str:
-    """What the archive holds, in a sentence."""
-    outlets = wording.listed([name for name, _ in covers.outlets], 5)
-    dates = " to ".join(dict.fromkeys(wording.date(day) for day in (covers.earliest, covers.latest) if day))
-    held = [wording.count(covers.articles, "article"), f"from {outlets}" if outlets else "", dates]
-    return f"The archive holds {', '.join(filter(None, held))}."
 
 
 def _line(citation: Citation) -> str:

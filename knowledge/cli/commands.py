@@ -16,6 +16,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output, tables
 from knowledge.cli.documents import documents
@@ -161,7 +162,8 @@ def _progress() -> Progress:
 async def _chat(archive: Archive, limit: int, *, as_json: bool) -> None:
     async with archive:
         if sys.stdin.isatty():
-            typer.echo(f"{cards.coverage(await archive.statistics())} Ask it something; end with Ctrl-D.", err=True)
+            covers = wording.coverage(await archive.statistics(), cards.shown)
+            typer.echo(f"{covers} Ask it something; end with Ctrl-D.", err=True)
         while (line := await asyncio.to_thread(_line)) is not None:
             if line.strip():
                 answer = await archive.answer(Question(text=line.strip(), limit=limit))

@@ -1,0 +1,190 @@
+"""/archive: load, list, remove and count the articles of a server, for those who may manage it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot import errors, limits, loading, replies, reports
+from bot.errors import Refused, answered
+from bot.escaping import shorten, visible
+
+if TYPE_CHECKING:
+    import re
+
+    from bot.client import Client
+    from bot.limits import Item, Row
+
+    Interaction = discord.Interaction[Client]
+
+log = logging.getLogger(__name__)
+
+PER_PAGE = 10
+SHARED = "This archive is shared by several servers and cannot be changed from Discord."
+CHOOSE = "Choose an article from those offered, or give its number."
+NOT_YOURS = "Only the one who asked to remove it may answer that."
+LABELS = {"first": "From the start", "next": "Next", "yes": "Remove", "no": "Keep"}
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Articles(commands.GroupCog, group_name="archive", group_description="The articles that answers quote"):
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @app_commands.command(description="Add articles: text, HTML, JSON or JSONL files")
+    @app_commands.describe(**dict.fromkeys(("file", *(f"file{n}" for n in range(2, 11))), "A file of articles"))
+    async def load(  # noqa: PLR0913, PLR0917 - Discord has no option that takes several files
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+        file6: discord.Attachment | None = None,
+        file7: discord.Attachment | None = None,
+        file8: discord.Attachment | None = None,
+        file9: discord.Attachment | None = None,
+        file10: discord.Attachment | None = None,
+    ) -> None:
+        files = [file, file2, file3, file4, file5, file6, file7, file8, file9, file10]
+        await self._load(interaction, [given for given in files if given is not None])
+
+    @app_commands.command(name="list", description="The articles in the archive")
+    @answered
+    async def list_(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.show(interaction, limits.view(await _list(interaction, 0)))
+
+    @app_commands.command(description="What the archive holds, in figures")
+    @answered
+    async def stats(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild_id = errors.server(interaction)
+        async with self.client.archives.of(guild_id) as archive:
+            covers = await archive.statistics()
+        is_shared = self.client.archives.bindings.is_shared(guild_id)
+        await replies.show(interaction, limits.view(reports.statistics(covers, is_shared=is_shared)))
+
+    @app_commands.command(description="Take an article out of the archive")
+    @app_commands.describe(article="The article: type words of its headline")
+    async def remove(self, interaction: Interaction, article: app_commands.Range[str, 1, limits.CHOICE]) -> None:
+        await self._ask_to_remove(interaction, article)
+
+    @remove.autocomplete("article")
+    async def suggest(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        if interaction.guild_id is None or not interaction.permissions.manage_guild:
+            return []
+        async with self.client.archives.of(interaction.guild_id) as archive:
+            found = await archive.headlines(current, limit=limits.CHOICES)
+        return [
+            app_commands.Choice(
+                name=shorten(visible(citation.title or "") or "Untitled", limits.CHOICE), value=str(citation.article_id)
+            )
+            for citation in found
+        ]
+
+    @answered
+    async def _load(self, interaction: Interaction, files: list[discord.Attachment]) -> None:
+        guild_id, settings = _changeable(interaction), self.client.settings.bot
+        if len(files) > settings.attachments:
+            raise Refused(f"At most {settings.attachments} files are read at a time.")
+        accepted, tally = loading.sorted_out(files, settings)
+        if not accepted:
+            await interaction.response.send_message(view=limits.view(reports.loaded(tally)), ephemeral=True)
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.show(interaction, limits.view(reports.progress(tally, len(accepted))))
+        async with self.client.work.load(guild_id), self.client.archives.of(guild_id) as archive:
+            await loading.load(interaction, archive, accepted, tally)
+        log.info("guild %s: user %s loaded %s articles", guild_id, interaction.user.id, tally.loaded)
+        await replies.show(interaction, limits.view(reports.loaded(tally)))
+
+    @answered
+    async def _ask_to_remove(self, interaction: Interaction, article: str) -> None:
+        guild_id = _changeable(interaction)
+        if not (article.isascii() and article.isdecimal()) or len(article) > 18:  # noqa: PLR2004 - fits in SQLite
+            raise Refused(CHOOSE)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with self.client.archives.of(guild_id) as archive:
+            citation = (await archive.article(int(article))).citation
+        row: Row = ui.ActionRow(*(RemovalButton(kind, int(article), interaction.user.id) for kind in ("yes", "no")))
+        await replies.show(interaction, limits.view(reports.removal(citation, row)))
+
+
+class ListButton(ui.DynamicItem[ui.Button[Any]], template=r"list:(?P<kind>first|next):(?P<after>\d{1,18})"):
+    """Shows the articles after the one of that number."""
+
+    def __init__(self, kind: str, after: int, *, is_disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=LABELS[kind], custom_id=f"list:{kind}:{after}", disabled=is_disabled))
+        self.after = after
+
+    @classmethod
+    async def from_custom_id(cls, _: Interaction, __: Item, match: re.Match[str], /) -> Self:  # type: ignore[override]
+        return cls(match["kind"], int(match["after"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        await interaction.response.defer()
+        await replies.show(interaction, limits.view(await _list(interaction, self.after)))
+
+
+class RemovalButton(
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"remove:(?P<kind>yes|no):(?P<article>\d{1,18}):(?P<user>\d{1,20})",
+):
+    """Removes or keeps an article of the server it is pressed in, for the one who asked, if they still may."""
+
+    def __init__(self, kind: str, article_id: int, user_id: int) -> None:
+        style = discord.ButtonStyle.danger if kind == "yes" else discord.ButtonStyle.secondary
+        custom_id = f"remove:{kind}:{article_id}:{user_id}"
+        super().__init__(ui.Button(label=LABELS[kind], custom_id=custom_id, style=style))
+        self.kind, self.article_id, self.user_id = kind, article_id, user_id
+
+    @classmethod
+    async def from_custom_id(cls, _: Interaction, __: Item, match: re.Match[str], /) -> Self:  # type: ignore[override]
+        return cls(match["kind"], int(match["article"]), int(match["user"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        if interaction.user.id != self.user_id:
+            raise Refused(NOT_YOURS)
+        guild_id = _changeable(interaction)
+        await interaction.response.defer()
+        await replies.show(interaction, limits.view(await self._settled(interaction, guild_id)))
+
+    async def _settled(self, interaction: Interaction, guild_id: int) -> list[Item]:
+        if self.kind == "no":
+            return [ui.TextDisplay("Nothing was removed.")]
+        async with interaction.client.archives.of(guild_id) as archive:
+            citation = await archive.remove(self.article_id)
+        log.info("guild %s: user %s removed article %s", guild_id, self.user_id, self.article_id)
+        return reports.removed(citation)
+
+
+async def _list(interaction: Interaction, after: int) -> list[Item]:
+    guild_id, client = errors.server(interaction), interaction.client
+    async with client.archives.of(guild_id) as archive:
+        found = await archive.articles(after=after, limit=PER_PAGE + 1)
+    page, has_more = found[:PER_PAGE], len(found) > PER_PAGE
+    last = (page[-1].article_id if page else None) or 0
+    row: Row = ui.ActionRow(
+        ListButton("first", 0, is_disabled=after == 0), ListButton("next", last, is_disabled=not has_more)
+    )
+    rows = [row] if after or has_more else []
+    return reports.articles(page, rows, is_shared=client.archives.bindings.is_shared(guild_id))
+
+
+def _changeable(interaction: Interaction) -> int:
+    """The server whose archive this user may change now. Raises when they may not, or nobody may."""
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    guild_id = errors.server(interaction)
+    if interaction.client.archives.bindings.is_shared(guild_id):
+        raise Refused(SHARED)
+    return guild_id
