@@ -1,6 +1,8 @@
 # Everything a person or CI runs. Needs Python 3.11 or newer and make, nothing else.
 
-PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do command -v $$python && break; done)
+# The first Python that is new enough; `make PYTHON=...` names another.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 SAMPLE := var/sample.sqlite
 PIP := pip --quiet --disable-pip-version-check --no-input
 
@@ -18,7 +20,7 @@ install: .venv/installed
 dev: .venv/installed-dev
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Backissue needs Python 3.11 or newer: make PYTHON=...")'
+	@test -n "$(PYTHON)" || { echo "Backissue needs Python 3.11 or newer: make PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
