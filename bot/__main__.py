@@ -15,7 +15,7 @@ import discord
 
 from bot.client import create
 from bot.settings import Settings
-from knowledge import BackissueError, SettingsError
+from knowledge import BackissueError, SettingsError, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ log = logging.getLogger("bot")
 NO_TOKEN = "There is no token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it."  # noqa: S105
 BAD_TOKEN = "Discord refused the token: copy it again from the Bot page of the developer portal."  # noqa: S105
 UNREACHABLE = "Discord cannot be reached: check the network."
+TOKEN_TAKEN_BACK = 4004  # the gateway's close code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +50,9 @@ def _run(settings: Settings, token: str) -> int:
         asyncio.run(serve(create(settings), token))
     except discord.LoginFailure:
         return _said(BAD_TOKEN, 2)
-    except aiohttp.ClientConnectionError:
+    except discord.ConnectionClosed as error:
+        return _said(BAD_TOKEN, 2) if error.code == TOKEN_TAKEN_BACK else _said(UNREACHABLE, 1)
+    except (aiohttp.ClientConnectionError, discord.HTTPException):
         return _said(UNREACHABLE, 1)
     except BackissueError as error:
         return _said(str(error), 1)
@@ -69,7 +72,7 @@ async def serve(client: Client, token: str) -> None:
             stop.cancel()
             return connection.result()
         late = await client.work.drain(client.settings.bot.shutdown_seconds)
-        log.info("stopping; %d answers were not done in time", late)
+        log.info("stopping; %s not done in time", wording.count(late, "answer"))
     await asyncio.gather(connection, return_exceptions=True)
     return None
 

@@ -58,13 +58,13 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
     @app_commands.command(name="list", description="The articles in the archive")
     @answered
     async def list_(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.defer(interaction, ephemeral=True, thinking=True)
         await replies.show(interaction, limits.view(await _list(interaction, 0)))
 
     @app_commands.command(description="What the archive holds, in figures")
     @answered
     async def stats(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.defer(interaction, ephemeral=True, thinking=True)
         guild_id = errors.server(interaction)
         async with self.client.archives.of(guild_id) as archive:
             covers = await archive.statistics()
@@ -98,7 +98,7 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
         if not accepted:
             await interaction.response.send_message(view=limits.view(reports.loaded(tally)), ephemeral=True)
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.defer(interaction, ephemeral=True, thinking=True)
         await replies.show(interaction, limits.view(reports.progress(tally, len(accepted))))
         async with self.client.work.load(guild_id), self.client.archives.of(guild_id) as archive:
             await loading.load(interaction, archive, accepted, tally)
@@ -110,7 +110,7 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
         guild_id = _changeable(interaction)
         if not (article.isascii() and article.isdecimal()) or len(article) > 18:  # noqa: PLR2004 - fits in SQLite
             raise Refused(CHOOSE)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await replies.defer(interaction, ephemeral=True, thinking=True)
         async with self.client.archives.of(guild_id) as archive:
             citation = (await archive.article(int(article))).citation
         row: Row = ui.ActionRow(*(RemovalButton(kind, int(article), interaction.user.id) for kind in ("yes", "no")))
@@ -130,7 +130,7 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=r"list:(?P<kind>first|
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await interaction.response.defer()
+        await replies.defer(interaction)
         await replies.show(interaction, limits.view(await _list(interaction, self.after)))
 
 
@@ -155,7 +155,7 @@ class RemovalButton(
         if interaction.user.id != self.user_id:
             raise Refused(NOT_YOURS)
         guild_id = _changeable(interaction)
-        await interaction.response.defer()
+        await replies.defer(interaction)
         await replies.show(interaction, limits.view(await self._settled(interaction, guild_id)))
 
     async def _settled(self, interaction: Interaction, guild_id: int) -> list[Item]:

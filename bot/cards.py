@@ -53,7 +53,7 @@ class CardButton(
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await interaction.response.defer()
+        await replies.defer(interaction)
         card = await _card(interaction, self.card_id)
         async with interaction.client.archives.of(card.guild_id) as archive:
             if self.kind == "article" and (excerpt := await _recalled(archive, card, self.page)):
@@ -81,7 +81,7 @@ class ReaderButton(
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await interaction.response.defer()
+        await replies.defer(interaction)
         async with interaction.client.archives.of(errors.server(interaction)) as archive:
             items = await reader(archive, self.article_id, self.page)
         await replies.show(interaction, limits.view(items))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -38,6 +39,7 @@ FORESEEN: tuple[tuple[type[Exception], str], ...] = (
     (app_commands.NoPrivateMessage, SERVERS_ONLY),
     (app_commands.TransformerError, "One of the values given cannot be used. Choose from what is offered."),
     (app_commands.CommandSignatureMismatch, "This command has just changed. Try again in a few minutes."),
+    (aiohttp.ClientConnectionError, "The connection to Discord broke. Try again."),
     (app_commands.CommandNotFound, "This command is gone. Try again in a few minutes."),
 )
 

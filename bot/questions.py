@@ -73,7 +73,7 @@ class Questions(commands.Cog):
         if not visible(question):
             raise Refused(NO_WORDS)
         self.client.work.admit(interaction.user.id, interaction.created_at)
-        await interaction.response.defer(ephemeral=is_private, thinking=True)
+        await replies.defer(interaction, ephemeral=is_private, thinking=True)
         view = await self._answer(guild_id, question, shown_question=question)
         await replies.show(interaction, view)
 

@@ -1,4 +1,4 @@
-"""Sending: a cut connection is tried again, because discord.py gives up on it at once."""
+"""Sending: a cut connection and a 503 are tried again, because discord.py gives up on them at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
+import discord
 from discord import ui
 
 from bot import limits
@@ -14,24 +15,33 @@ from bot import limits
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    import discord
-
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+LOST = (aiohttp.ClientConnectionError, OSError, discord.DiscordServerError)
+ACKNOWLEDGED = 40060  # Discord's code for an interaction that was answered before
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:
-    """What `send` returns, tried up to three times while the connection is cut. `send` may safely happen twice."""
+    """What `send` returns, tried up to three times while it does not get through. `send` may safely happen twice."""
     for pause in PAUSES:
         try:
             return await send()
-        except (aiohttp.ClientConnectionError, OSError) as error:
-            log.info("the connection was cut (%s), trying again", type(error).__name__)
+        except LOST as error:
+            log.info("it did not get through (%s), trying again", type(error).__name__)
             await asyncio.sleep(pause)
     return await send()
+
+
+async def defer(interaction: discord.Interaction, **options: bool) -> None:
+    """Tell Discord that the answer will come; it asks for that within three seconds."""
+    try:
+        await persistently(lambda: interaction.response.defer(**options))
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:  # the first try got through, only its reply was lost
+            raise
 
 
 async def show(interaction: discord.Interaction, view: ui.LayoutView) -> None:
