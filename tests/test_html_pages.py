@@ -75,6 +75,16 @@ def test_teasers_inside_the_article_element_are_not_the_article(foot: str) -> No
     assert texts(article, Label.BODY) == list(BODY)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["<h3><a href='/x'>{}</a></h3>", "<a href='/x'><h3>{}</h3></a>", "<h4><span><a href='/x'>{}</a></span></h4>"],
+)
+def test_a_teasers_title_is_its_title_when_it_is_a_link(title: str) -> None:
+    cards = "".join(f"<li>{title.format(words)}<p>{blurb}</p></li>" for words, blurb in CARDS)
+    article = read_html_page(html(foot=f"<ul>{cards}</ul>"))
+    assert texts(article, Label.TEASER) == [f"{words}\n\n    {blurb}" for words, blurb in CARDS]
+
+
 def test_a_line_inside_the_story_is_no_byline() -> None:
     assert cited(byline="", figure=f"<p>{BODY[0]}</p><h2>By Popular Demand</h2>").byline is None
 

@@ -137,6 +137,8 @@ def test_a_byline_names_people_or_nobody(line: str, names: list[str]) -> None:
         ("Boats lie in the harbour.  Reuters/Ada Pell", "Boats lie in the harbour.", "Reuters/Ada Pell"),
         ("Boats lie in the harbour. (AP Photo/Ada Pell)", "Boats lie in the harbour.", "AP Photo/Ada Pell"),
         ("Boats in the harbour | Photo: Ada Pell", "Boats in the harbour", "Photo: Ada Pell"),
+        ("Boats lie in the harbour. (Photo: Ada Pell)", "Boats lie in the harbour.", "Photo: Ada Pell"),
+        ("Boats lie in the harbour.  (Photo: Ada Pell / AFP)", "Boats lie in the harbour.", "Photo: Ada Pell / AFP"),
         ("Photo by Ada Pell/Getty Images", "", "Photo by Ada Pell/Getty Images"),
         ("Ada Pell / AFP via Getty Images", "", "Ada Pell / AFP via Getty Images"),
     ],

@@ -23,8 +23,8 @@ _CREDIT = re.compile(
     rf"""(?x)
     (?: ^ | (?<=[.!?”"’)])[\s\xa0]* | [\s\xa0]{{2,}} | [\s\xa0]*[|•][\s\xa0]* | [\s\xa0]*[-–—][\s\xa0]+ )
     (?P<credit>
-        (?i:photo(?:graph(?:s|y)?|s)?|images?|pictures?|foto|bild|illustration|screenshot)
-        (?i:\s?credits?|\sby|\scourtesy(?:\sof)?|\s?[:/©]) [\s:©/]* [^.]{{2,80}}
+        \(? (?i:photo(?:graph(?:s|y)?|s)?|images?|pictures?|foto|bild|illustration|screenshot)
+        (?i:\s?credits?|\sby|\scourtesy(?:\sof)?|\s?[:/©]) [\s:©/]* [^.]{{2,80}} \)?
       | (?i:(?:credits?|source|courtesy)\s?:|credits?\sto\s|courtesy\s(?:of\s)?|©|\(c\)) \s? [^.]{{2,80}}
       | (?i:photo|image|screenshot)\svia\s {AGENCY}
       | \(? {_WHO} (?:\s?[/|]{{1,2}}\s?|\s(?:via|for)\s|\s[-–]\s|,\s) {AGENCY}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
 from knowledge.characters import one_line
 
@@ -21,6 +21,7 @@ _CONSENT = " or ".join(
     for name in ("onetrust", "ot-sdk", "cookie-", "cookie_", "Cookie", "consent", "privacy-modal", "gdpr")
 )
 _CONSENT_BOXES = f"//*[self::div or self::aside or self::section or self::dialog][{_CONSENT}]"
+_LINKED_TITLES = "//li//*[self::h2 or self::h3 or self::h4 or self::h5]//a"
 _BREAKS = frozenset({"p", "lb", "head", "item", "list", "quote", "row", "table", "div", "code"})
 _BREAK = "\u2029"  # PARAGRAPH SEPARATOR: what it means, if a page should hold one
 _CELL_BREAK = " | "
@@ -43,12 +44,21 @@ class Found:
 def extract(markup: str) -> list[Found]:
     """The story's blocks; none when nothing on the page looks like one. Readers' comments are never among them."""
     found = bare_extraction(
-        markup,
+        _with_titles_unlinked(load_html(markup)),
         favor_precision=True,  # body F1 .965 on 181 pages and .929 on 421, against .961 and .918 without
         include_comments=False,
         prune_xpath=_CONSENT_BOXES,
     )
     return [] if found is None or isinstance(found, dict) or found.body is None else list(_blocks(_marked(found.body)))
+
+
+def _with_titles_unlinked(page: Element) -> Element:
+    """The page with the titles in its lists as mere text: trafilatura drops a heading that is a link, the title of a
+    teaser among them, and its blurb would stand in the title's place.
+    """
+    for link in [] if page is None else page.xpath(_LINKED_TITLES):
+        link.drop_tag()
+    return page
 
 
 def _marked(body: Element) -> Element:
