@@ -11,9 +11,8 @@ from hashlib import blake2b
 from knowledge.errors import UnknownArticle
 from knowledge.languages import language_of
 from knowledge.model import Article, Citation, Label, Outcome, Passage, Status
-from knowledge.passages import Slice, headline_terms, slices
+from knowledge.passages import Slice, headline_terms, slices, terms_of
 from knowledge.store import articles, postings
-from knowledge.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,10 @@ def withdraw(connection: sqlite3.Connection, article_id: int) -> Citation:
 
 def _unshelve(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
     headline = headline_terms(article)
-    for number, start, end in articles.passages_of(connection, article_id):
-        found = words(article.text, article.citation.language, start, end)
-        postings.remove(connection, number, [*headline, *(term for word in found for term in word.terms)])
+    passages = articles.passages_of(connection, article_id)
+    postings.remove(
+        connection, {number: [*headline, *terms_of(article, start, end)] for number, start, end in passages}
+    )
     articles.delete(connection, article_id)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from itertools import islice
+
+import regex
 
 from knowledge.evidence import weigh
 from knowledge.excerpts import choose, refer
-from knowledge.model import Answer, Article, Citation, Excerpt, Hit, Label, Question, Reference, Strength
-from knowledge.passages import sections
+from knowledge.model import Answer, Article, Citation, Excerpt, Hit, Label, Question, Reference, Span, Strength
+from knowledge.passages import near, sections
 from knowledge.query import Query, understand
 from knowledge.rarity import Rarity
 from knowledge.retriever import Found, search
@@ -20,6 +23,12 @@ PASSAGES = 200
 
 ARTICLES = 5
 """How many articles are read for something to quote. Ten find no more, and reading is what takes the time."""
+
+LONG = 50_000
+"""Characters from which on an article is read only around what was found in it, a passage on either side. Nine in ten
+articles have less than a fifth of it; reading a book's length takes seconds."""
+
+_CREDIT_LABEL = regex.compile(r"^(?:photo(?:graph)?s?|image|picture|foto|bild)\s*(?:by\b|[:/])\s*", regex.IGNORECASE)
 
 CONTEXT = 3
 """How many sentences more on each side "more context" shows."""
@@ -36,9 +45,10 @@ def answer(connection: sqlite3.Connection, question: Question) -> Answer:
     """What the archive says: excerpts when there is evidence, else the nearest articles as leads."""
     query, found = _search(connection, question.text, PASSAGES)
     rarity = Rarity.of(query, found.idf, found.passages)
-    scores = _article_scores(connection, found)
-    judged = judge([articles.get(connection, article_id) for article_id in islice(scores, ARTICLES)], rarity)
-    shares = [score / rarity.most for score in scores.values()]
+    hits = _by_article(connection, found)
+    read = [_read(connection, article_id, spans) for article_id, (_, spans) in islice(hits.items(), ARTICLES)]
+    judged = judge(read, rarity)
+    shares = [score / rarity.most for score, _ in hits.values()]
     choices = choose(list(zip(shares, judged, strict=False)), rarity, question.limit)
     evidence = weigh(choices[0] if choices else None, shares, rarity)
     covers = articles.statistics(connection)
@@ -59,7 +69,7 @@ def context(connection: sqlite3.Connection, reference: Reference) -> tuple[str, 
 
     Both are verbatim and join on to it, with the white space between. Raises UnknownArticle.
     """
-    article = articles.get(connection, reference.article_id)
+    article = _read(connection, reference.article_id, [(reference.start, reference.end)])
     for section in sections(article):
         if section.sentences[0].start <= reference.start < section.sentences[-1].end:
             before = [one for one in section.sentences if one.end <= reference.start][-CONTEXT:]
@@ -77,13 +87,30 @@ def _search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Quer
     return query, search(connection, query.terms, limit)
 
 
-def _article_scores(connection: sqlite3.Connection, found: Found) -> dict[int, float]:
-    """The articles found, each with its best passage's score, best first."""
+def _by_article(connection: sqlite3.Connection, found: Found) -> dict[int, tuple[float, list[Span]]]:
+    """The articles found, best first: each with its best passage's score and where all of its passages found are."""
     held = articles.passages(connection, [number for number, _ in found.best])
-    scores: dict[int, float] = {}
+    hits: dict[int, tuple[float, list[Span]]] = {}
     for number, score in found.best:
-        scores.setdefault(held[number].article_id, score)
-    return scores
+        passage = held[number]
+        _, spans = hits.setdefault(passage.article_id, (score, []))
+        spans.append((passage.start, passage.end))
+    return hits
+
+
+def _read(connection: sqlite3.Connection, article_id: int, spans: Sequence[Span]) -> Article:
+    """The article; of a long one, to quote from, only what is around `spans`."""
+    article = articles.get(connection, article_id)
+    if len(article.text) <= LONG or article.is_teaser:
+        return article
+    passages = [(start, end) for _, start, end in articles.passages_of(connection, article_id)]
+    around = {
+        at + step
+        for at, (start, end) in enumerate(passages)
+        for step in (-1, 0, 1)
+        if any(start < last and first < end for first, last in spans)
+    }
+    return near(article, [passages[at] for at in sorted(around) if 0 <= at < len(passages)])
 
 
 def _excerpt(connection: sqlite3.Connection, article: Article, reference: Reference, score: float = 0.0) -> Excerpt:
@@ -102,7 +129,7 @@ def _credited(article: Article, reference: Reference) -> Citation:
     if reference.label is not Label.CAPTION:
         return article.citation
     credits_within = (
-        part.of(article.text)
+        _CREDIT_LABEL.sub("", part.of(article.text))
         for part in article.labelled(Label.CREDIT)
         if reference.start <= part.start and part.end <= reference.end
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Article, Label, Part
+from knowledge.model import Article, Label, Part, Span
 from knowledge.sentences import MOST_TERMS, Sentence, sentences, whole
-from knowledge.words import terms
+from knowledge.words import terms, words
 
 ENOUGH_WORDS = 60
 MOST_WORDS = 110
@@ -43,8 +43,15 @@ def slices(article: Article) -> Iterator[Slice]:
     headline = headline_terms(article)
     for section in sections(article):
         for packed in _packed(section):
-            found = [term for sentence in packed for term in sentence.terms]
-            yield Slice(packed[0].start, packed[-1].end, (*headline, *found))
+            start, end = packed[0].start, packed[-1].end
+            is_cut = any(one.is_cut_before or one.is_cut_after for one in packed)
+            found = terms_of(article, start, end) if is_cut else [term for one in packed for term in one.terms]
+            yield Slice(start, end, (*headline, *found))
+
+
+def terms_of(article: Article, start: int, end: int) -> list[str]:
+    """What a stretch of the article is indexed under: the same when it is removed as when it was added."""
+    return [term for word in words(article.text, article.citation.language, start, end) for term in word.terms]
 
 
 def headline_terms(article: Article) -> list[str]:
@@ -61,6 +68,17 @@ def sections(article: Article) -> Iterator[Section]:
         found = tuple(split(article.text, (run[0].start, run[-1].end), article.citation.language))
         if found:
             yield Section(run[0].label, found)
+
+
+def near(article: Article, spans: Sequence[Span]) -> Article:
+    """The article with only what lies within `spans` to be quoted; its text and offsets stay."""
+    parts = (
+        part.model_copy(update={"start": max(part.start, start), "end": min(part.end, end)})
+        for part in article.parts
+        for start, end in spans
+        if part.start < end and start < part.end
+    )
+    return article.model_copy(update={"parts": tuple(parts)})
 
 
 def _runs(article: Article) -> list[list[Part]]:

@@ -44,7 +44,7 @@ def search(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> 
     collection = postings.collection(connection)
     rows = postings.fetch(connection, asked) if asked else []
     idf = _idf(rows, collection.passages)
-    if not rows:
+    if not rows or limit < 1:
         return Found((), idf, collection.passages)
     gain = _gain(collection.terms / collection.passages, K1, B)
     best = fastest()(_batch(rows, asked, idf), gain, limit)

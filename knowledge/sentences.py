@@ -46,12 +46,17 @@ def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]
     """The sentences of a stretch of `text`, in order; stretches without a word are left out."""
     found = words(text, language, *span)
     word = next(found, None)
+    held: list[Word] = []
+    begin: int | None = None
     for start, end, ends_paragraph in _boundaries(text, span, language):
-        held: list[Word] = []
+        begin = start if begin is None else begin
         while word and word.start < end:
             held.append(word)
             word = next(found, None)
-        yield from _pieces(text, (start, end), held, ends_paragraph=ends_paragraph)
+        if held and held[-1].end > end:  # a boundary within a word is none
+            continue
+        yield from _pieces(text, (begin, end), held, ends_paragraph=ends_paragraph)
+        held, begin = [], None
 
 
 def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
@@ -68,7 +73,8 @@ def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) ->
     ]
     for number, group in enumerate(groups):
         is_last = number == len(groups) - 1
-        yield Sentence(starts[number], ends[number], tuple(group), ends_paragraph and is_last, number > 0, not is_last)
+        held_words = tuple(word for word in group if word.end <= ends[number])  # a pair may lie across the cut
+        yield Sentence(starts[number], ends[number], held_words, ends_paragraph and is_last, number > 0, not is_last)
 
 
 def _groups(held: list[Word]) -> Iterator[list[Word]]:

@@ -128,10 +128,12 @@ TAKING = frozenset(
 
 
 def spoken_by(words: Iterable[str], preferred: Iterable[str] = ()) -> frozenset[str]:
-    """The stop words of the language that most of `words` belong to; the earliest `preferred` one wins a tie.
+    """The stop words of the language that most of `words` belong to: of the `preferred` ones, the earliest at a tie,
+    if any of the words is theirs.
 
     `war` is a stop word of German and the subject of an English question: one list is used, never all of them.
     """
     spoken = set(words)
-    order = list(dict.fromkeys([*(code for code in preferred if code in STOP_WORDS), *STOP_WORDS]))
-    return max((STOP_WORDS[code] for code in order), key=lambda stop: len(stop & spoken))
+    nearest = [STOP_WORDS[code] for code in preferred if code in STOP_WORDS]
+    lists = nearest if any(not stop.isdisjoint(spoken) for stop in nearest) else STOP_WORDS.values()
+    return max(lists, key=lambda stop: len(stop & spoken))

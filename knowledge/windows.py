@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, takewhile
+from itertools import chain
 
 import numpy as np
 from rank_bm25 import BM25Plus
@@ -101,9 +101,13 @@ def _fitting(weights: Sequence[float]) -> Iterator[tuple[int, int]]:
 
     Shorter runs score higher and answer less: with them the answer is shown first in 3 points fewer questions.
     """
-    for first in range(len(weights)):
-        totals = accumulate(weights[first:])
-        yield first, first + max(1, sum(1 for _ in takewhile(lambda total: total <= MOST_WORDS, totals)))
+    last, total = 0, 0.0
+    for first, weight in enumerate(weights):
+        while last < len(weights) and (last <= first or total + weights[last] <= MOST_WORDS):
+            total += weights[last]
+            last += 1
+        yield first, last
+        total -= weight
 
 
 def _whole(article: Article, rarity: Rarity) -> Read:

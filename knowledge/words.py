@@ -134,7 +134,8 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         """The term of a case-folded word without its diacritics, if it has any."""
         if word.isascii() or not _LATIN.search(word):
             return None
-        return self._stem(_without_marks(word).translate(_UNDECOMPOSED))
+        plain = _without_marks(word).translate(_UNDECOMPOSED)
+        return self._stem(plain) if plain != word else None
 
     def _of_script(self, word: str) -> Iterator[str]:
         if _SEMITIC.search(word):

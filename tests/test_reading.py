@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from saltmere import BODY, CARDS, HEADLINE, bullets, page, texts
 
 from knowledge.model import Article, Citation, Document, Label
-from knowledge.readers import Item, Read, Refused, Worker, read
+from knowledge.readers import Item, Read, Refused, Worker
+from knowledge.readers.documents import read
 from knowledge.readers.formats import Format, format_of
 from knowledge.readers.frames import frame, item_of, request, requested
 

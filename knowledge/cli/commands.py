@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from io import TextIOWrapper
@@ -52,9 +51,6 @@ def main() -> None:
     except BackissueError as error:
         typer.echo(f"backissue: {error}", err=True)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
-    except BrokenPipeError:  # the reader of our output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
 
 
 @app.command()

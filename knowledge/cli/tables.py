@@ -56,7 +56,7 @@ def statistics_table(statistics: Statistics) -> RenderableType:
     table.add_row("Articles", f"{statistics.articles:,}")
     table.add_row("Teasers of other stories", f"{statistics.teasers:,}")
     table.add_row("Passages", f"{statistics.passages:,}")
-    table.add_row("Published", f"{wording.date(statistics.earliest)} to {wording.date(statistics.latest)}")
+    table.add_row("Published", wording.period(statistics) or wording.UNKNOWN_DATE)
     table.add_row("Undated", f"{statistics.undated:,}")
     for title, counted in (("Outlets", statistics.outlets), ("Languages", statistics.languages)):
         names = [f"{shown(name)} {number:,}" for name, number in counted]

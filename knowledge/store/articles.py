@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from knowledge.characters import clean
 from knowledge.errors import UnknownArticle
 from knowledge.model import Article, Citation, Label, Part, Passage, Statistics
 
@@ -76,6 +78,7 @@ def listed(connection: sqlite3.Connection, after: int, limit: int) -> list[Citat
 
 def titled(connection: sqlite3.Connection, text: str, among: int, limit: int) -> list[Citation]:
     """Of the `among` newest articles, those whose headline holds `text`, newest first."""
+    text = clean(text)[:200]
     pattern = "%" + text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
     rows = connection.execute(
         f"""
@@ -101,16 +104,16 @@ def add_passages(connection: sqlite3.Connection, first: int, passages: Iterable[
 
 
 def passages_of(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, int, int]]:
-    """Number, start and end of each of the article's passages."""
-    return connection.execute("SELECT number, start, end FROM passage WHERE article = ?", (article_id,)).fetchall()
+    """Number, start and end of each of the article's passages, in order."""
+    rows = connection.execute("SELECT number, start, end FROM passage WHERE article = ? ORDER BY start", (article_id,))
+    return rows.fetchall()
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Passage]:
     """The passages of these numbers."""
-    marks = ",".join("?" * len(numbers))
     rows = connection.execute(
-        f"SELECT number, article, start, end FROM passage WHERE number IN ({marks})",  # noqa: S608
-        tuple(numbers),
+        "SELECT number, article, start, end FROM passage WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
     )
     return {number: Passage(article_id, start, end) for number, article_id, start, end in rows}
 

@@ -7,7 +7,8 @@ holds the term's frequency in it and its length. New rows gather in a small tabl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -69,7 +70,7 @@ def fetch(connection: sqlite3.Connection, terms: Sequence[str]) -> list[Row]:
         """,  # noqa: S608 - the marks are question marks
         (*terms, *terms),
     )
-    return [Row(*row) for row in rows]
+    return list(map(Row._make, rows))
 
 
 def held(connection: sqlite3.Connection, terms: Sequence[str]) -> frozenset[str]:
@@ -101,13 +102,17 @@ def add(connection: sqlite3.Connection, passages: Sequence[Sequence[str]]) -> in
     return int(first)
 
 
-def remove(connection: sqlite3.Connection, number: int, terms: Sequence[str]) -> None:
-    """Forget a passage that was added with these terms."""
-    segment, within = divmod(number, SEGMENT)
-    for table in ("posting", "fresh"):
+def remove(connection: sqlite3.Connection, passages: Mapping[int, Sequence[str]]) -> None:
+    """Forget passages, by number, that were added with these terms."""
+    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, terms in passages.items():
+        segment, within = divmod(number, SEGMENT)
         for term in set(terms):
-            _drop(connection, table, term, segment, within)
-    _count(connection, -1, -len(terms))
+            places[term, segment].append(within)
+    for table in ("posting", "fresh"):
+        for (term, segment), numbers in places.items():
+            _drop(connection, table, term, segment, numbers)
+    _count(connection, -len(passages), -sum(map(len, passages.values())))
 
 
 def fold(connection: sqlite3.Connection) -> None:
@@ -155,7 +160,7 @@ def _append(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
     )
 
 
-def _drop(connection: sqlite3.Connection, table: str, term: str, segment: int, within: int) -> None:
+def _drop(connection: sqlite3.Connection, table: str, term: str, segment: int, numbers: Sequence[int]) -> None:
     key = (term, segment)
     row = connection.execute(
         f"SELECT passages, codes FROM {table} WHERE term = ? AND segment = ?",  # noqa: S608 - as in _append
@@ -163,13 +168,13 @@ def _drop(connection: sqlite3.Connection, table: str, term: str, segment: int, w
     ).fetchone()
     if row is None:
         return
-    kept = np.frombuffer(row[0], UINT16) != within
-    passages, codes = (np.frombuffer(blob, UINT16)[kept].tobytes() for blob in row)
-    statement = "UPDATE {} SET passages = ?, codes = ? WHERE term = ? AND segment = ?" if passages else ""
-    if passages:
-        connection.execute(statement.format(table), (passages, codes, *key))
+    kept = ~np.isin(np.frombuffer(row[0], UINT16), numbers)
+    blobs = [np.frombuffer(blob, UINT16)[kept].tobytes() for blob in row]
+    if kept.any():
+        change = f"UPDATE {table} SET passages = ?, codes = ? WHERE term = ? AND segment = ?"  # noqa: S608
+        connection.execute(change, (*blobs, *key))
     else:
-        connection.execute(f"DELETE FROM {table} WHERE term = ? AND segment = ?", key)  # noqa: S608 - as in _append
+        connection.execute(f"DELETE FROM {table} WHERE term = ? AND segment = ?", key)  # noqa: S608
 
 
 def _count(connection: sqlite3.Connection, passages: int, terms: int) -> None:
