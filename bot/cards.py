@@ -6,6 +6,7 @@ read from the archive again each time, so that a card never shows what the archi
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -107,7 +108,8 @@ async def page(archive: Archive, card: AnswerCard, number: int, *, has_context: 
 async def reader(archive: Archive, article_id: int, number: int) -> list[Item]:
     """Page `number`, from 1, of the whole article. Raises UnknownArticle."""
     article = await archive.article(article_id)
-    last = len(formatter.article_pages(article))
+    pages = await asyncio.to_thread(formatter.article_pages, article)  # a book takes seconds
+    last = len(pages)
     number = min(number, last)
     rows: list[Row] = [
         ui.ActionRow(
@@ -115,7 +117,7 @@ async def reader(archive: Archive, article_id: int, number: int) -> list[Item]:
             ReaderButton("next", article_id, number + 1, is_disabled=number == last),
         )
     ]
-    return [formatter.article_page(article, number, rows if last > 1 else [])]
+    return [formatter.article_page(article.citation, pages, number, rows if last > 1 else [])]
 
 
 async def _card(interaction: Interaction, card_id: int) -> AnswerCard:

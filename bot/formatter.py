@@ -99,12 +99,11 @@ def article_pages(article: Article) -> list[str]:
     return [page for page in pages if page] or ["-# The page has no text of its own."]
 
 
-def article_page(article: Article, number: int, rows: Sequence[Row] = ()) -> Item:
-    """Page `number`, from 1, of an article under its headline."""
-    pages = article_pages(article)
+def article_page(citation: Citation, pages: Sequence[str], number: int, rows: Sequence[Row] = ()) -> Item:
+    """Page `number`, from 1, of an article's `article_pages`, under its headline."""
     page = pages[min(number, len(pages)) - 1]
-    foot = [*_origin(article.citation), *([f"page {number} of {len(pages)}"] if len(pages) > 1 else [])]
-    texts = (_headline(article.citation), page, f"-# {' · '.join(foot)}")
+    foot = [*_origin(citation), *([f"page {number} of {len(pages)}"] if len(pages) > 1 else [])]
+    texts = (_headline(citation), page, f"-# {' · '.join(foot)}")
     return ui.Container(*(_text(text) for text in texts), *rows)
 
 
@@ -222,9 +221,11 @@ def _paragraphs(article: Article) -> Iterator[str]:
 
 def _pieces(paragraph: str, name: str) -> Iterator[str]:
     """A paragraph in pieces that fit on a page, each escaped and labelled."""
-    while paragraph := paragraph.strip():
-        limit = limits.PAGE
-        while limits.length(shown := name + isolated(plain(piece := beginning(paragraph, limit)))) > limits.PAGE:
+    at = 0
+    while at < len(paragraph):
+        rest, limit = paragraph[at : at + limits.PAGE + 1], limits.PAGE
+        while limits.length(shown := name + isolated(plain(piece := beginning(rest, limit)))) > limits.PAGE:
             limit = limit * 3 // 4
-        yield shown
-        paragraph = paragraph[len(piece) :]
+        if piece.strip():
+            yield shown
+        at += len(piece)

@@ -100,8 +100,8 @@ def _unshelve(connection: sqlite3.Connection, article_id: int, article: Article)
 
 def _own_words(article: Article) -> str:
     """The text without the teasers of other stories and the page's furniture."""
-    own = [part.of(article.text) for part in article.parts if article.is_teaser or part.label is not Label.TEASER]
-    return "\n".join(own)
+    is_teaser = article.is_teaser
+    return "\n".join(part.of(article.text) for part in article.parts if is_teaser or part.label is not Label.TEASER)
 
 
 def _in_language(article: Article, language: str | None) -> Article:

@@ -8,6 +8,7 @@ from itertools import islice
 
 import regex
 
+from knowledge.errors import UnknownArticle
 from knowledge.evidence import weigh
 from knowledge.excerpts import choose, refer
 from knowledge.model import Answer, Article, Citation, Excerpt, Hit, Label, Question, Reference, Span, Strength
@@ -41,8 +42,8 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     return [Hit(held[number], number, score) for number, score in found.best]
 
 
-def answer(connection: sqlite3.Connection, question: Question) -> Answer:
-    """What the archive says: excerpts when there is evidence, else the nearest articles as leads."""
+def answer(connection: sqlite3.Connection, question: Question, *, must_quote: bool = False) -> Answer:
+    """What the archive says: excerpts when there is evidence, or when it `must_quote`; else the nearest as leads."""
     query, found = _search(connection, question.text, PASSAGES)
     rarity = Rarity.of(query, found.idf, found.passages)
     hits = _by_article(connection, found)
@@ -52,16 +53,24 @@ def answer(connection: sqlite3.Connection, question: Question) -> Answer:
     choices = choose(list(zip(shares, judged, strict=False)), rarity, question.limit)
     evidence = weigh(choices[0] if choices else None, shares, rarity)
     covers = articles.statistics(connection)
-    if evidence.strength is Strength.NONE:
+    if evidence.strength is Strength.NONE and not must_quote:
         leads = tuple(of.article.citation for of in judged)
         return Answer(question, evidence, leads=leads[: question.limit], covers=covers)
     excerpts = (_excerpt(connection, choice.article, refer(choice, rarity), choice.value) for choice in choices)
     return Answer(question, evidence, tuple(excerpts), covers=covers)
 
 
+def nearest(connection: sqlite3.Connection, question: Question) -> tuple[Excerpt, ...]:
+    """What would be quoted if the evidence were enough: for whoever measures, not for showing."""
+    return answer(connection, question, must_quote=True).excerpts
+
+
 def recall(connection: sqlite3.Connection, reference: Reference) -> Excerpt:
-    """The excerpt that a reference stands for, read anew. Raises UnknownArticle."""
-    return _excerpt(connection, articles.get(connection, reference.article_id), reference)
+    """The excerpt that a reference stands for, read anew. Raises UnknownArticle, also for a place outside its text."""
+    article = articles.get(connection, reference.article_id)
+    if not 0 <= reference.start < reference.end <= len(article.text):
+        raise UnknownArticle(reference.article_id)
+    return _excerpt(connection, article, reference)
 
 
 def context(connection: sqlite3.Connection, reference: Reference) -> tuple[str, str]:

@@ -34,6 +34,9 @@ from knowledge.store import articles, postings
 BATCH = 50
 """Articles stored in one transaction: some 500 passages, so that nobody waits for long."""
 
+MOST_PASSAGES = 100_000
+"""The most that one search gives: each takes about 300 bytes."""
+
 RECENT = 10_000
 """How many of the newest articles are looked through for a headline: what is typed is answered while it is typed."""
 
@@ -68,7 +71,11 @@ class Archive:
 
     async def search(self, text: str, limit: int = 10) -> list[Hit]:
         """The best passages for a question by BM25, best first: retrieval alone, for whoever measures."""
-        return await self._database.read(answers.find, text, limit)
+        return await self._database.read(answers.find, text, min(limit, MOST_PASSAGES))
+
+    async def nearest(self, question: Question) -> tuple[Excerpt, ...]:
+        """What would be quoted if the evidence were enough: for whoever measures, not for showing."""
+        return await self._database.read(answers.nearest, question)
 
     async def recall(self, reference: Reference) -> Excerpt:
         """The excerpt that a reference stands for, read anew. Raises UnknownArticle."""
@@ -82,9 +89,9 @@ class Archive:
         """The article of that number, a teaser's too. Raises UnknownArticle."""
         return await self._database.read(articles.get, article_id)
 
-    async def articles(self, after: int = 0, limit: int = 20) -> list[Citation]:
-        """Articles numbered above `after`, in order; teasers are not listed."""
-        return await self._database.read(articles.listed, after, limit)
+    async def articles(self, after: int = 0, limit: int = 20, *, teasers: bool = False) -> list[Citation]:
+        """Articles numbered above `after`, in order; `teasers` too when they are wanted."""
+        return await self._database.read(articles.listed, after, limit, teasers=teasers)
 
     async def headlines(self, text: str, limit: int = 25) -> list[Citation]:
         """Recent articles whose headline holds `text`, newest first."""

@@ -51,35 +51,45 @@ class Database:
         self._reader_count = readers
         self._readers: asyncio.Queue[_Connection] = asyncio.Queue()
         self._opened = AsyncExitStack()
-        self._writer: _Connection
+        self._writer: _Connection | None = None
 
     async def __aenter__(self) -> Self:
         with _said(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         async with AsyncExitStack() as opened:
-            self._writer = await opened.enter_async_context(_Connection(self.path))
-            await self._writer.run(_prepare, self._migrations)
+            writer = await opened.enter_async_context(_Connection(self.path))
+            await writer.run(_prepare, self._migrations)
+            self._readers = asyncio.Queue()
             for _ in range(self._reader_count):
                 reader = await opened.enter_async_context(_Connection(self.path))
                 await reader.run(_make_reader)
                 self._readers.put_nowait(reader)
-            self._opened = opened.pop_all()
+            self._writer, self._opened = writer, opened.pop_all()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._writer = None
         await self._opened.aclose()
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns; its changes are stored together, or not at all when it raises."""
-        return await self._writer.run(_in_transaction, _WRITE, lambda connection: work(connection, *args, **kwargs))
+        return await self._open_writer().run(
+            _in_transaction, _WRITE, lambda connection: work(connection, *args, **kwargs)
+        )
 
     async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns; all it reads is of one moment."""
+        self._open_writer()
         reader = await self._readers.get()
         try:
             return await reader.run(_in_transaction, _READ, lambda connection: work(connection, *args, **kwargs))
         finally:
             self._readers.put_nowait(reader)
+
+    def _open_writer(self) -> _Connection:
+        if self._writer is None:
+            raise ArchiveError(f"{self.path} is not open; use it with `async with`.")
+        return self._writer
 
 
 class _Connection(aiosqlite.Connection):
@@ -186,7 +196,7 @@ def _said(path: Path) -> Iterator[None]:
 
 
 def _code(error: Exception) -> str:
-    return str(getattr(error, "sqlite_errorname", "")).removesuffix("_SNAPSHOT")
+    return "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
 
 
 _REASONS = {

@@ -30,8 +30,19 @@ class Label(StrEnum):
     """An advertisement of another story: its title is the first line, its author and date are unknown."""
 
 
+LONGEST_LINE = 1_000
+"""Characters of a headline or a name that are kept: cards, lists and every passage repeat them."""
+
+LONGEST_ADDRESS = 2_000
+"""Characters of a link; a longer one is none."""
+
+
 def _line_or_none(value: object) -> object:
-    return (one_line(value) or None) if isinstance(value, str) else value
+    return (one_line(value[: 4 * LONGEST_LINE])[:LONGEST_LINE].rstrip() or None) if isinstance(value, str) else value
+
+
+def _address_or_none(value: object) -> object:
+    return (one_line(value) or None if len(value) <= LONGEST_ADDRESS else None) if isinstance(value, str) else value
 
 
 def _must_be_clean(value: str) -> str:
@@ -42,6 +53,9 @@ def _must_be_clean(value: str) -> str:
 
 Line = Annotated[str | None, BeforeValidator(_line_or_none)]
 """One line of text, or None when nothing is known."""
+
+Address = Annotated[str | None, BeforeValidator(_address_or_none)]
+"""A link, or None when there is none that can be shown."""
 
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$")]
 """ISO 8601, exactly as precise as the page was: 2016, 2016-11, 2016-11-17 or 2016-11-17T09:30+01:00."""
@@ -58,7 +72,7 @@ class Citation(BaseModel):
     byline: Line = None
     source: Line = None
     published: IsoDate | None = None
-    url: Line = None
+    url: Address = None
     language: Line = None
 
 
@@ -114,7 +128,7 @@ class Article(BaseModel):
 
     @property
     def is_teaser(self) -> bool:
-        return [(part.label, part.start, part.end) for part in self.parts] == [(Label.TEASER, 0, len(self.text))]
+        return len(self.parts) == 1 and self.parts[0] == Part(label=Label.TEASER, start=0, end=len(self.text))
 
     def labelled(self, label: Label) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.label is label)

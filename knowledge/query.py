@@ -10,6 +10,9 @@ import regex
 from knowledge.stopwords import PICTURES, QUESTION_CHARACTERS, TAKING, spoken_by
 from knowledge.words import Reading, readings
 
+MOST_CHARACTERS = 10_000
+"""Of a question: what follows is not read."""
+
 MOST_WORDS = 64
 """Of a question: the longest of 3,000 real ones has 41. What follows is not looked for."""
 
@@ -58,7 +61,8 @@ class Query:
 
 def understand(text: str, languages: Sequence[str] = ()) -> Query:
     """The query that `text` makes of an archive in these languages, most frequent first. Any text makes one."""
-    typed = list(readings(_ASKING.sub(lambda found: " " * len(found[0]), text), languages))
+    text = _ASKING.sub(lambda found: " " * len(found[0]), text[:MOST_CHARACTERS])
+    typed = list(readings(text, languages))
     stop = spoken_by((_plain(word.text) for word in typed), languages)
     telling = [told for word in typed if (told := _telling(word, stop)).terms]
     asked = telling or [Asked(*word) for word in typed if word.terms or word.folded]

@@ -15,6 +15,12 @@ from knowledge.words import Word, words
 MOST_WORDS = 100
 """A longer sentence is cut at a word: a hundred words are the most that one quotation holds."""
 
+MOST_CHARACTERS = 1_500
+"""As MOST_WORDS, for text that is hardly words: twice what a hundred English words take."""
+
+EDGE = 100
+"""Characters before a sentence's first word, and after its last, that are quoted with it: it may be a page of dots."""
+
 MOST_TERMS = 200
 """As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
 
@@ -67,14 +73,20 @@ def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
 def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) -> Iterator[Sentence]:
     """The sentence, or the pieces it is cut into because it is too long."""
     groups = list(_groups(held))
-    starts = [span[0], *(group[0].start for group in groups[1:])]
-    ends = [
-        start + len(text[start:after].rstrip()) for start, after in zip(starts, [*starts[1:], span[1]], strict=True)
-    ]
-    for number, group in enumerate(groups):
-        is_last = number == len(groups) - 1
-        held_words = tuple(word for word in group if word.end <= ends[number])  # a pair may lie across the cut
-        yield Sentence(starts[number], ends[number], held_words, ends_paragraph and is_last, number > 0, not is_last)
+    limits = [group[0].start for group in groups[1:]] + [span[1]] * bool(groups)
+    begin = span[0]
+    for group, limit in zip(groups, limits, strict=True):
+        start = max(begin, group[0].start - EDGE)
+        end = min(begin + len(text[begin:limit].rstrip()), group[-1].end + EDGE)
+        yield Sentence(
+            start,
+            end,
+            tuple(word for word in group if word.end <= end),  # a pair may lie across the cut
+            ends_paragraph and limit == span[1],
+            is_cut_before=start > span[0],
+            is_cut_after=end < span[1],
+        )
+        begin = limit
 
 
 def _groups(held: list[Word]) -> Iterator[list[Word]]:
@@ -82,7 +94,8 @@ def _groups(held: list[Word]) -> Iterator[list[Word]]:
     weight, terms = 0.0, 0
     for word in held:
         weight, terms = weight + word.weight, terms + len(word.terms)
-        if group and (weight > MOST_WORDS or terms > MOST_TERMS):
+        is_long = bool(group) and word.end - group[0].start > MOST_CHARACTERS
+        if group and (is_long or weight > MOST_WORDS or terms > MOST_TERMS):
             yield group
             group, weight, terms = [], word.weight, len(word.terms)
         group.append(word)

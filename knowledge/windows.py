@@ -12,7 +12,7 @@ from rank_bm25 import BM25Plus
 from knowledge.model import Article, Label
 from knowledge.passages import headline_terms, sections
 from knowledge.rarity import Rarity
-from knowledge.sentences import MOST_WORDS, Sentence
+from knowledge.sentences import MOST_CHARACTERS, MOST_WORDS, Sentence
 
 WINDOW_K1, WINDOW_B = 1.2, 0.3
 ARTICLE_K1, ARTICLE_B = 1.2, 0.5
@@ -89,25 +89,29 @@ def _drafts(article: Article, rarity: Rarity) -> Iterator[_Draft]:
     number = 0
     for section in sections(article):
         read = [_read(sentence.terms, rarity) for sentence in section.sentences]
-        for first, last in _fitting([sentence.weight for sentence in section.sentences]):
+        for first, last in _fitting(section.sentences):
             joined = _joined(read[first:last])
             if joined.matched:
                 yield _Draft(section.label, section.sentences[first:last], number + first, joined)
         number += len(section.sentences)
 
 
-def _fitting(weights: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """From each sentence, the longest run that is short enough to quote; a sentence alone always is.
 
     Shorter runs score higher and answer less: with them the answer is shown first in 3 points fewer questions.
     """
+    weights = [sentence.weight for sentence in sentences]
     last, total = 0, 0.0
-    for first, weight in enumerate(weights):
-        while last < len(weights) and (last <= first or total + weights[last] <= MOST_WORDS):
+    for first, sentence in enumerate(sentences):
+        most = sentence.start + MOST_CHARACTERS
+        while last < len(sentences) and (
+            last <= first or (total + weights[last] <= MOST_WORDS and sentences[last].end <= most)
+        ):
             total += weights[last]
             last += 1
         yield first, last
-        total -= weight
+        total -= weights[first]
 
 
 def _whole(article: Article, rarity: Rarity) -> Read:

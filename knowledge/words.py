@@ -27,12 +27,13 @@ PAIR_WEIGHT = 0.55
 
 _PAIRED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _LETTERS = rf"[\p{{L}}\p{{M}}\p{{N}}--[{_PAIRED}]]"
+_INNER = r"""(?: ['’] | (?<=\p{Hebrew}) [׳"״] (?=\p{Hebrew}) )"""
 _WORD = regex.compile(
     rf"""
       (?P<run> [{_PAIRED}]+ )
-    | (?P<acronym> (?<![\p{{L}}\p{{N}}]) (?: \p{{Lu}}\. ){{2,}} (?: \p{{Lu}} (?![\p{{L}}\p{{N}}]) )? )
-    | (?P<number> (?<!\p{{L}}) \p{{Nd}}+ (?: [.,] \p{{Nd}}+ )+ (?!\p{{L}}) )
-    | (?P<word> {_LETTERS}+ (?: (?: ['’] | (?<=\p{{Hebrew}}) [׳"״] (?=\p{{Hebrew}}) ) {_LETTERS}+ )* )
+    | (?P<acronym> (?<![\p{{L}}\p{{N}}]) (?: \p{{Lu}}\. ){{2,9}} (?: \p{{Lu}} (?![\p{{L}}\p{{N}}]) )? )
+    | (?P<number> (?<!\p{{L}}) \p{{Nd}}{{1,30}} (?: [.,] \p{{Nd}}{{1,30}} ){{1,9}} (?!\p{{L}}) )
+    | (?P<word> {_LETTERS}{{1,99}} (?: {_INNER} {_LETTERS}{{1,99}} ){{0,3}} )
     """,
     flags=regex.V1 | regex.VERBOSE,
 )

@@ -181,7 +181,7 @@ PAGE = page(
 
 
 def test_the_reader_has_body_and_captions_and_neither_teasers_nor_furniture() -> None:
-    text = "\n".join(texts([formatter.article_page(PAGE, 1)]))
+    text = "\n".join(texts([formatter.article_page(PAGE.citation, formatter.article_pages(PAGE), 1)]))
     assert "-# Photo caption: People at the river.\n\n-# Photo credit: Reuters/Bo Lund\n\nFirst.\n\nSecond." in text
     assert "Another story" not in text
     assert "Share this" not in text
@@ -196,7 +196,9 @@ def test_the_pages_of_an_article_hold_all_its_words_in_order() -> None:
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:
-    assert texts([formatter.article_page(PAGE, 99)]) == texts([formatter.article_page(PAGE, 1)])
+    assert texts([formatter.article_page(PAGE.citation, formatter.article_pages(PAGE), 99)]) == texts(
+        [formatter.article_page(PAGE.citation, formatter.article_pages(PAGE), 1)]
+    )
 
 
 hostile_words = st.sampled_from(
@@ -239,7 +241,7 @@ def test_every_page_of_every_article_stays_within_the_limits(bodies: list[str], 
     number = len(formatter.article_pages(article))
     rows = [ui.ActionRow(ui.Button(label="x", custom_id="x"))]
     for page_number in {1, number}:
-        assert texts([formatter.article_page(article, page_number, rows)])
+        assert texts([formatter.article_page(article.citation, formatter.article_pages(article), page_number, rows)])
 
 
 @given(st.lists(citations, max_size=10), st.lists(st.tuples(lines, st.just(3)), max_size=12), words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from io import TextIOWrapper
@@ -22,6 +21,7 @@ from knowledge.cli.documents import documents
 from knowledge.errors import ArchiveError, BackissueError, SettingsError
 from knowledge.model import Document, Outcome, Question, Status
 from knowledge.settings import ArchiveSettings
+from knowledge.store.articles import LARGEST
 
 T = TypeVar("T")
 
@@ -51,17 +51,26 @@ def main() -> None:
     except BackissueError as error:
         typer.echo(f"backissue: {error}", err=True)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
+    except OSError as error:
+        typer.echo(f"backissue: The output cannot be written: {error.strerror or error}.", err=True)
+        sys.exit(1)
 
 
 @app.command()
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders.", readable=False)],
     file: File = None,
     config: Config = None,
     as_json: Json = False,
 ) -> None:
     """Load articles: plain text, HTML, JSON and JSON Lines."""
-    outcomes = asyncio.run(_load(_archive(file, config), documents(paths)))
+    outcomes: list[Outcome] = []
+    try:
+        asyncio.run(_load(_archive(file, config), documents(paths), outcomes))
+    except (BackissueError, KeyboardInterrupt):
+        if outcomes:  # what was stored is told also when the rest is broken off
+            _print(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
+        raise
     _print(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
     if not any(outcome.status is not Status.REFUSED for outcome in outcomes):
         raise typer.Exit(1)
@@ -83,12 +92,13 @@ def ask(
 @app.command()
 def chat(limit: Limit = 3, file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Ask one question after another, a line each, until the input ends."""
-    asyncio.run(_chat(_archive(file, config, must_exist=True), limit, as_json=as_json))
+    with asyncio.Runner() as runner:
+        _chat(runner, _archive(file, config, must_exist=True), limit, as_json=as_json)
 
 
 @app.command(name="list")
 def list_(
-    after: Annotated[int, typer.Option(metavar="ID", min=0, help="Begin behind this article.")] = 0,
+    after: Annotated[int, typer.Option(metavar="ID", min=0, max=LARGEST, help="Begin behind this article.")] = 0,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 20,
     file: File = None,
     config: Config = None,
@@ -141,11 +151,12 @@ def _run(file: Path | None, config: Path | None, work: Callable[[Archive], Await
     return asyncio.run(opened(_archive(file, config, must_exist=True)))
 
 
-async def _load(archive: Archive, found: Sequence[Document]) -> list[Outcome]:
+async def _load(archive: Archive, found: Sequence[Document], outcomes: list[Outcome]) -> None:
+    """Loads the documents; `outcomes` grows with each item."""
     async with archive:
         with _progress() as progress:
-            told = progress.track(found, description="Loading")
-            return [outcome async for outcome in archive.load(told)]
+            async for outcome in archive.load(progress.track(found, description="Loading")):
+                outcomes.append(outcome)  # noqa: PERF401 - what is there counts when it is broken off
 
 
 def _progress() -> Progress:
@@ -155,27 +166,35 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-async def _chat(archive: Archive, limit: int, *, as_json: bool) -> None:
-    async with archive:
-        if sys.stdin.isatty():
-            covers = wording.coverage(await archive.statistics(), cards.shown)
+def _chat(runner: asyncio.Runner, archive: Archive, limit: int, *, as_json: bool) -> None:
+    """Reads between answers, outside the event loop: there Ctrl-C would wait for the end of the line."""
+    runner.run(archive.__aenter__())
+    try:
+        if _is_terminal():
+            covers = wording.coverage(runner.run(archive.statistics()), cards.shown)
             typer.echo(f"{covers} Ask it something; end with Ctrl-D.", err=True)
-        while (line := await asyncio.to_thread(_line)) is not None:
+        while (line := _line()) is not None:
             if line.strip():
-                answer = await archive.answer(Question(text=line.strip(), limit=limit))
+                answer = runner.run(archive.answer(Question(text=line.strip(), limit=limit)))
                 _print(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
+    finally:
+        runner.run(archive.__aexit__())
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _line() -> str | None:
-    """The next line of input; None at its end."""
+    """The next line of input; None at its end, and where there is no input."""
     try:
-        return input("\n> " if sys.stdin.isatty() else "")
+        return None if sys.stdin is None else input("\n> " if _is_terminal() else "")
     except EOFError:
         return None
 
 
 def _print(card: RenderableType, content: object, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(content, ensure_ascii=False))
+        typer.echo(output.dumped(content))
     else:
         Console(highlight=False).print(card)

@@ -23,7 +23,10 @@ _BYLINE_HAN = re.compile(
     (?P<who>[\u4e00-\u9fff·]{2,6}?) (?:[\s／/]*(?:報導|报道|報道|撰))? [】\]）)]?$"""
 )
 _ENGLISH = re.compile(r"(?i)\bby[ :\xa0]|author")
-_TRAILER = re.compile(r"\s[|•·–—-]\s|\s{2,}|\xa0{2,}|\s\(|(?i:,?\s(?:updated|published|posted|on)\b)")
+_TRAILER = re.compile(
+    r"\s[|•·–—-]\s|\s{2,}|\xa0{2,}|\s\(|(?i:,?\s(?:updated|published|posted|on)\b)"
+    r"|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 _SEPARATOR = re.compile(r"(?i)\s*(?:;|,(?!\s(?:Jr|Sr|Ph|M\.?D))|\s(?:and|und|et|y|e|en|och|og|i)\s|&)\s*")
 _ROLE = re.compile(
     r"""(?ix)\b(?:officer|writer|editor|reporter|correspondent|staff|contributor|contributing|photo(?:s|grapher)?

@@ -25,7 +25,7 @@ _CREDIT = re.compile(
     (?P<credit>
         \(? (?i:photo(?:graph(?:s|y)?|s)?|images?|pictures?|foto|bild|illustration|screenshot)
         (?i:\s?credits?|\sby|\scourtesy(?:\sof)?|\s?[:/©]) [\s:©/]* [^.]{{2,80}} \)?
-      | (?i:(?:credits?|source|courtesy)\s?:|credits?\sto\s|courtesy\s(?:of\s)?|©|\(c\)) \s? [^.]{{2,80}}
+      | \(? (?i:(?:credits?|source|courtesy)\s?:|credits?\sto\s|courtesy\s(?:of\s)?|©|\(c\)) \s? [^.]{{2,80}} \)?
       | (?i:photo|image|screenshot)\svia\s {AGENCY}
       | \(? {_WHO} (?:\s?[/|]{{1,2}}\s?|\s(?:via|for)\s|\s[-–]\s|,\s) {AGENCY}
         (?:\s?(?:[/|]{{1,2}}|via)\s?[^.]{{2,40}})? \)?

@@ -34,7 +34,7 @@ def read(document: Document) -> Iterator[Item]:
     """The articles of a file, and the reason for each item of it that cannot become one. Raises nothing."""
     today = datetime.now(UTC).date()
     try:
-        with document.path.open("rb") as file:
+        with _opened(document) as file:
             yield from (_without_future(item, today) for item in _items(file, document.name))
     except Unreadable as error:
         yield Refused(document.name, str(error))
@@ -42,6 +42,13 @@ def read(document: Document) -> Iterator[Item]:
         yield Refused(document.name, f"could not be opened: {error.strerror or error}")
     except (RecursionError, MemoryError):
         yield Refused(document.name, "is too large or too deeply nested to be read")
+
+
+def _opened(document: Document) -> BinaryIO:
+    """The file; a pipe or a device, which may have no end, is none."""
+    if document.path.exists() and not (document.path.is_file() or document.path.is_dir()):
+        raise Unreadable("is not a file")
+    return document.path.open("rb")
 
 
 def _items(file: BinaryIO, name: str) -> Iterator[Item]:

@@ -55,7 +55,8 @@ _PROMOTION = re.compile(
       (?:also\s|must\s|don.t\s)?
       (?: read(?:\smore|\snext|\salso)? | watch | related(?:\s(?:story|article|content|news|video|post))?
         | more | see\salso
-        | also\ssee | see | listen | explore | recommended | in\spictures | analysis | opinion | live )
+        | also\ssee | see(?:\smore)? | required\sreading | also\son\s\S+
+        | listen | explore | recommended | in\spictures | analysis | opinion | live )
     | leggi\sanche | lees\sook | lee\stambién | lire\saussi | mehr(?:\szum\sthema)?
     )\s*[:|►>»–-]\s*\S"""
 )

@@ -17,6 +17,7 @@ from knowledge.characters import one_line
 from knowledge.errors import Unreadable
 from knowledge.model import Citation
 from knowledge.readers.bylines import is_person, joined, names_of
+from knowledge.readers.captions import credit_of
 from knowledge.readers.dates import stated_dates
 from knowledge.readers.extraction import Found, Kind, extract
 from knowledge.readers.figures import figures_of
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from knowledge.readers.figures import Figure
     from knowledge.readers.lines import Line
 
+_LABELLED = re.compile(r"(?i)(?:photo|image|picture|credit)")
+"""What a credit begins with that ends a paragraph of the story: "... on Monday. (Reuters)" is no caption."""
 _DATA_ADDRESS = re.compile(r"""data:[\w.+-]+/[\w.+-]+[^"'()<>\s]{100,}""")
 
 
@@ -130,6 +133,9 @@ def _read_block(page: Page, subheads: set[Line], chunk: Chunk) -> None:
     line = chunk.lines[0]
     text = line.text
     if is_furniture(text) or is_promotion(text):
+        return
+    if (credit := credit_of(text)) and (credit.caption_end == 0 or _LABELLED.match(text, credit.start)):
+        page.add_caption(line, credit)
         return
     if names := names_of(text):
         page.add_authors(() if page.body else names)

@@ -67,11 +67,11 @@ def citation(connection: sqlite3.Connection, article_id: int) -> Citation:
     return _citation(_row(connection, article_id)[:-1])
 
 
-def listed(connection: sqlite3.Connection, after: int, limit: int) -> list[Citation]:
-    """Articles numbered above `after`, in order; teasers are not listed."""
+def listed(connection: sqlite3.Connection, after: int, limit: int, *, teasers: bool = False) -> list[Citation]:
+    """Articles numbered above `after`, in order; `teasers` too when they are wanted."""
     rows = connection.execute(
-        f"SELECT {_CITATION} FROM article WHERE id > ? AND NOT is_teaser ORDER BY id LIMIT ?",  # noqa: S608
-        (after, limit),
+        f"SELECT {_CITATION} FROM article WHERE id > ? AND is_teaser <= ? ORDER BY id LIMIT ?",  # noqa: S608
+        (min(after, LARGEST), teasers, min(limit, LARGEST)),
     )
     return list(map(_citation, rows))
 
