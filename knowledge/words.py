@@ -8,7 +8,7 @@ folding makes pronouns of US, IT and WHO; Han, kana and other scripts without sp
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -93,13 +93,22 @@ class Reading(NamedTuple):
 
 def readings(text: str, languages: Iterable[str]) -> Iterator[Reading]:
     """The words of a question to an archive in `languages`."""
-    different = {_stemmer(language): language for language in (None, *languages)}
-    for same in zip(*(words(text, language) for language in different.values()), strict=True):
-        typed = text[same[0].start : same[0].end]
-        found = dict.fromkeys(term for word in same for term in word.terms)
-        plain = {_vocabulary(stemmer, shouting=False).folded(typed.casefold()) for stemmer in different}
-        terms = tuple(term for term in found if term not in plain)
-        yield Reading(typed, terms, tuple(term for term in found if term in plain))
+    shouting = is_shouted(text)
+    stemmers = dict.fromkeys(map(_stemmer, (None, *languages)))
+    vocabularies = [_vocabulary(stemmer, shouting=shouting) for stemmer in stemmers]
+    for match in _WORD.finditer(text):
+        if match.lastgroup == "run":
+            yield from (Reading(text[start:end], terms, ()) for start, end, terms, _ in _pairs(text, *match.span()))
+        else:
+            yield _reading(match.group(), vocabularies)
+
+
+def _reading(word: str, vocabularies: Sequence[_Vocabulary]) -> Reading:
+    found = dict.fromkeys(term for vocabulary in vocabularies for term in vocabulary[word[:LONGEST]])
+    plain = set() if word.isascii() else {vocabulary.folded(word.casefold()) for vocabulary in vocabularies}
+    return Reading(
+        word, tuple(term for term in found if term not in plain), tuple(term for term in found if term in plain)
+    )
 
 
 def is_shouted(text: str) -> bool:
