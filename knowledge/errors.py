@@ -4,6 +4,7 @@ BackissueError
 ├── ArchiveError          the file: missing, damaged, of another version, in use
 ├── UnknownArticle        an id that the archive does not hold, or holds no longer
 ├── Unreadable            a document that cannot become an article; the sentence says why
+├── UnusableQuestions     a question set that an archive cannot be measured by
 └── SettingsError         a setting that cannot be used
 """
 
@@ -28,6 +29,10 @@ class UnknownArticle(BackissueError):
 
 class Unreadable(BackissueError):
     """A document, or one item of it, that cannot become an article."""
+
+
+class UnusableQuestions(BackissueError):
+    """A set of questions with known answers that cannot be read, or that was written for another archive."""
 
 
 class SettingsError(BackissueError):

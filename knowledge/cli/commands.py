@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output, tables
 from knowledge.cli.documents import documents
-from knowledge.errors import ArchiveError, BackissueError, SettingsError
+from knowledge.cli.terminal import Config, File, Json, app, display, meant, progress_bar, run
+from knowledge.errors import BackissueError, SettingsError
 from knowledge.model import Document, Outcome, Question, Status
-from knowledge.settings import ArchiveSettings
 from knowledge.store.articles import LARGEST
 
-T = TypeVar("T")
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Load news articles into an archive and ask it questions: it answers by quoting them, word for word.",
-)
-
-File = Annotated[Path | None, typer.Option("--archive", metavar="FILE", help="The archive; else BACKISSUE_ARCHIVE.")]
-Config = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="The config file; else BACKISSUE_CONFIG.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Limit = Annotated[int, typer.Option(min=1, max=20, help="The most excerpts.")]
 Number = Annotated[int, typer.Argument(metavar="ID", help="An article's number, as in `backissue list`.")]
 
@@ -66,12 +50,12 @@ def load(
     """Load articles: plain text, HTML, JSON and JSON Lines."""
     outcomes: list[Outcome] = []
     try:
-        asyncio.run(_load(_archive(file, config), documents(paths), outcomes))
+        asyncio.run(_load(meant(file, config), documents(paths), outcomes))
     except (BackissueError, KeyboardInterrupt):
         if outcomes:  # what was stored is told also when the rest is broken off
-            _print(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
+            display(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
         raise
-    _print(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
+    display(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
     if not any(outcome.status is not Status.REFUSED for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -85,15 +69,15 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Ask a question. The answer quotes the archive, or says that it does not say."""
-    answer = _run(file, config, lambda archive: archive.answer(Question(text=question, limit=limit)))
-    _print(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
+    answer = run(file, config, lambda archive: archive.answer(Question(text=question, limit=limit)))
+    display(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
 
 
 @app.command()
 def chat(limit: Limit = 3, file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Ask one question after another, a line each, until the input ends."""
     with asyncio.Runner() as runner:
-        _chat(runner, _archive(file, config, must_exist=True), limit, as_json=as_json)
+        _chat(runner, meant(file, config, must_exist=True), limit, as_json=as_json)
 
 
 @app.command(name="list")
@@ -105,8 +89,8 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List the articles, a page at a time."""
-    found = _run(file, config, lambda archive: archive.articles(after, limit))
-    _print(tables.article_table(found), [output.citation_json(one) for one in found], as_json=as_json)
+    found = run(file, config, lambda archive: archive.articles(after, limit))
+    display(tables.article_table(found), [output.citation_json(one) for one in found], as_json=as_json)
     if len(found) == limit and not as_json:
         typer.echo(f"The next page: backissue list --after {found[-1].article_id}")
 
@@ -114,56 +98,31 @@ def list_(
 @app.command()
 def show(article_id: Number, file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Show an article as it was read: which words are its own, and what else stood on its page."""
-    article = _run(file, config, lambda archive: archive.article(article_id))
-    _print(cards.article_card(article), output.article_json(article), as_json=as_json)
+    article = run(file, config, lambda archive: archive.article(article_id))
+    display(cards.article_card(article), output.article_json(article), as_json=as_json)
 
 
 @app.command()
 def remove(article_id: Number, file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Remove an article, with all that is known of it."""
-    removed = _run(file, config, lambda archive: archive.remove(article_id))
+    removed = run(file, config, lambda archive: archive.remove(article_id))
     said = Text(f"Removed article {article_id}: {cards.shown(removed.title or 'Untitled')}")
-    _print(said, {"removed": output.citation_json(removed)}, as_json=as_json)
+    display(said, {"removed": output.citation_json(removed)}, as_json=as_json)
 
 
 @app.command()
 def stats(file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Say what the archive covers."""
-    covers = _run(file, config, lambda archive: archive.statistics())
-    _print(tables.statistics_table(covers), output.statistics_json(covers), as_json=as_json)
-
-
-def _archive(file: Path | None, config: Path | None, *, must_exist: bool = False) -> Archive:
-    settings = ArchiveSettings.load(config)
-    path = file or settings.path
-    if must_exist and not path.exists():
-        raise ArchiveError(f"There is no archive {path} yet. Load something into it first: backissue load PATH")
-    return Archive(path, settings)
-
-
-def _run(file: Path | None, config: Path | None, work: Callable[[Archive], Awaitable[T]]) -> T:
-    """What `work` returns for the archive that is meant, which must exist."""
-
-    async def opened(archive: Archive) -> T:
-        async with archive:
-            return await work(archive)
-
-    return asyncio.run(opened(_archive(file, config, must_exist=True)))
+    covers = run(file, config, lambda archive: archive.statistics())
+    display(tables.statistics_table(covers), output.statistics_json(covers), as_json=as_json)
 
 
 async def _load(archive: Archive, found: Sequence[Document], outcomes: list[Outcome]) -> None:
     """Loads the documents; `outcomes` grows with each item."""
     async with archive:
-        with _progress() as progress:
+        with progress_bar() as progress:
             async for outcome in archive.load(progress.track(found, description="Loading")):
                 outcomes.append(outcome)  # noqa: PERF401 - what is there counts when it is broken off
-
-
-def _progress() -> Progress:
-    """A bar on the terminal's error stream; nothing when that is not a terminal."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _chat(runner: asyncio.Runner, archive: Archive, limit: int, *, as_json: bool) -> None:
@@ -176,7 +135,7 @@ def _chat(runner: asyncio.Runner, archive: Archive, limit: int, *, as_json: bool
         while (line := _line()) is not None:
             if line.strip():
                 answer = runner.run(archive.answer(Question(text=line.strip(), limit=limit)))
-                _print(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
+                display(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
     finally:
         runner.run(archive.__aexit__())
 
@@ -191,10 +150,3 @@ def _line() -> str | None:
         return None if sys.stdin is None else input("\n> " if _is_terminal() else "")
     except EOFError:
         return None
-
-
-def _print(card: RenderableType, content: object, *, as_json: bool) -> None:
-    if as_json:
-        typer.echo(output.dumped(content))
-    else:
-        Console(highlight=False).print(card)

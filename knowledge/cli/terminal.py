@@ -1,0 +1,64 @@
+"""What the commands share: their options, the archive that is meant, and how they print."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from knowledge.archive import Archive
+from knowledge.cli import output
+from knowledge.errors import ArchiveError
+from knowledge.settings import ArchiveSettings
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Load news articles into an archive and ask it questions: it answers by quoting them, word for word.",
+)
+
+File = Annotated[Path | None, typer.Option("--archive", metavar="FILE", help="The archive; else BACKISSUE_ARCHIVE.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The config file; else BACKISSUE_CONFIG.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+
+
+def meant(file: Path | None, config: Path | None, *, must_exist: bool = False) -> Archive:
+    settings = ArchiveSettings.load(config)
+    path = file or settings.path
+    if must_exist and not path.exists():
+        raise ArchiveError(f"There is no archive {path} yet. Load something into it first: backissue load PATH")
+    return Archive(path, settings)
+
+
+def run(file: Path | None, config: Path | None, work: Callable[[Archive], Awaitable[T]]) -> T:
+    """What `work` returns for the archive that is meant, which must exist."""
+
+    async def opened(archive: Archive) -> T:
+        async with archive:
+            return await work(archive)
+
+    return asyncio.run(opened(meant(file, config, must_exist=True)))
+
+
+def progress_bar() -> Progress:
+    """A bar on the terminal's error stream; nothing when that is not a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def display(card: RenderableType, content: object, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(output.dumped(content))
+    else:
+        Console(highlight=False).print(card)

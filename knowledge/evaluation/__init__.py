@@ -1,0 +1,1 @@
+"""How well an archive answers questions whose answers are known: read, asked, counted, compared and told."""
