@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
@@ -113,12 +114,8 @@ def _read(connection: sqlite3.Connection, article_id: int, spans: Sequence[Span]
     if len(article.text) <= LONG or article.is_teaser:
         return article
     passages = [(start, end) for _, start, end in articles.passages_of(connection, article_id)]
-    around = {
-        at + step
-        for at, (start, end) in enumerate(passages)
-        for step in (-1, 0, 1)
-        if any(start < last and first < end for first, last in spans)
-    }
+    starts, ends = [start for start, _ in passages], [end for _, end in passages]
+    around = {at for first, last in spans for at in range(bisect_right(ends, first) - 1, bisect_left(starts, last) + 1)}
     return near(article, [passages[at] for at in sorted(around) if 0 <= at < len(passages)])
 
 

@@ -7,6 +7,9 @@ import unicodedata
 import regex
 
 _UNWANTED = regex.compile(r"[\p{Cc}\p{Cs}--\n\t]", flags=regex.V1)
+OBEYED = regex.compile(r"[\p{Cc}\p{Cf}\u2028\u2029--\n\u200c\u200d]", flags=regex.V1)
+"""What a terminal may obey instead of showing it: controls and directions, but not the joiners that scripts need."""
+
 _LINE_END = regex.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
 
 

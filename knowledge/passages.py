@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,12 +72,12 @@ def sections(article: Article) -> Iterator[Section]:
 
 
 def near(article: Article, spans: Sequence[Span]) -> Article:
-    """The article with only what lies within `spans` to be quoted; its text and offsets stay."""
+    """The article with only what lies within `spans` (in order, apart) to be quoted; its text and offsets stay."""
+    starts, ends = [part.start for part in article.parts], [part.end for part in article.parts]
     parts = (
         part.model_copy(update={"start": max(part.start, start), "end": min(part.end, end)})
-        for part in article.parts
         for start, end in spans
-        if part.start < end and start < part.end
+        for part in article.parts[bisect_right(ends, start) : bisect_left(starts, end)]
     )
     return article.model_copy(update={"parts": tuple(parts)})
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
 from rich.box import ROUNDED
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -15,17 +14,16 @@ from rich.panel import Panel
 from rich.text import Text
 
 from knowledge import wording
-from knowledge.characters import clean
+from knowledge.characters import OBEYED, clean
 from knowledge.model import Answer, Article, Citation, Excerpt, Label, Strength
 
 COLOURS = {Strength.STRONG: "green", Strength.PARTIAL: "yellow", Strength.NONE: "bright_black"}
 SAID = {Strength.STRONG: "The archive has this.", Strength.PARTIAL: "The archive has part of this."}
-_OBEYED = regex.compile(r"[\p{Cc}\p{Cf}--\n\u200c\u200d]", flags=regex.V1)
 
 
 def shown(text: str) -> str:
     """`text` without control and direction characters, but for line ends and the joiners that scripts need."""
-    return _OBEYED.sub("", clean(text).replace("\t", " "))
+    return OBEYED.sub("", clean(text).replace("\t", " "))
 
 
 def answer_card(answer: Answer) -> RenderableType:
@@ -75,7 +73,7 @@ def _without_obeyed(text: Text) -> Text:
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _OBEYED.finditer(text):
+    for match in OBEYED.finditer(text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)

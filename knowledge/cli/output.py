@@ -7,18 +7,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-import regex
-
+from knowledge.characters import OBEYED
 from knowledge.model import Answer, Article, Citation, Excerpt, Outcome, Statistics, Status
 
 Json = dict[str, Any]
 
-_OBEYED = regex.compile(r"[\p{Cc}\p{Cf}\u2028\u2029--\n\u200c\u200d]", flags=regex.V1)
-
 
 def dumped(content: object) -> str:
     """One line of JSON; what a terminal would obey in it is escaped, so that no character is lost."""
-    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(content, ensure_ascii=False))
+    return OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(content, ensure_ascii=False))
 
 
 def answer_json(answer: Answer) -> Json:
