@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 import regex
 import sentencex
@@ -24,6 +25,8 @@ EDGE = 100
 MOST_TERMS = 200
 """As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
 
+_WEIGHT, _TERMS = attrgetter("weight"), attrgetter("terms")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -41,11 +44,11 @@ class Sentence:
     @property
     def weight(self) -> float:
         """Length in words."""
-        return sum(word.weight for word in self.words)
+        return sum(map(_WEIGHT, self.words))
 
     @property
     def terms(self) -> list[str]:
-        return [term for word in self.words for term in word.terms]
+        return list(chain.from_iterable(map(_TERMS, self.words)))
 
 
 def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
@@ -81,7 +84,7 @@ def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) ->
         yield Sentence(
             start,
             end,
-            tuple(word for word in group if word.end <= end),  # a pair may lie across the cut
+            tuple(group if group[-1].end <= end else (word for word in group if word.end <= end)),  # a pair, cut in two
             ends_paragraph and limit == span[1],
             is_cut_before=start > span[0],
             is_cut_after=end < span[1],
@@ -90,6 +93,9 @@ def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) ->
 
 
 def _groups(held: list[Word]) -> Iterator[list[Word]]:
+    if held and _fits(held):
+        yield held
+        return
     group: list[Word] = []
     weight, terms = 0.0, 0
     for word in held:
@@ -101,6 +107,12 @@ def _groups(held: list[Word]) -> Iterator[list[Word]]:
         group.append(word)
     if group:
         yield group
+
+
+def _fits(held: list[Word]) -> bool:
+    """Whether the words may be quoted together: asked first, because nearly all sentences may."""
+    is_short = held[-1].end - held[0].start <= MOST_CHARACTERS
+    return is_short and sum(map(_WEIGHT, held)) <= MOST_WORDS and sum(map(len, map(_TERMS, held))) <= MOST_TERMS
 
 
 def _boundaries(text: str, span: Span, language: str | None) -> Iterator[tuple[int, int, bool]]:

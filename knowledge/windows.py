@@ -10,7 +10,7 @@ import numpy as np
 from rank_bm25 import BM25Plus
 
 from knowledge.model import Article, Label
-from knowledge.passages import headline_terms, sections
+from knowledge.passages import Section, headline_terms, sections
 from knowledge.rarity import Rarity
 from knowledge.sentences import MOST_CHARACTERS, MOST_WORDS, Sentence
 
@@ -63,11 +63,17 @@ class _Draft:
     read: Read
 
 
+_Told = tuple[Section, Sequence[Read]]
+"""A section, and how the question sees each of its sentences."""
+
+
 def judge(articles: Sequence[Article], rarity: Rarity) -> list[Judged]:
     """The articles with their windows. Rarities are the archive's; lengths are compared among these articles."""
-    drafts = [list(_drafts(article, rarity)) for article in articles]
+    told = [[_told(section, rarity) for section in sections(article)] for article in articles]
+    drafts = [list(_drafts(parts)) for parts in told]
     worths = iter(_bm25([draft.read for draft in chain.from_iterable(drafts)], rarity, WINDOW_K1, WINDOW_B))
-    wholes = _bm25([_whole(article, rarity) for article in articles], rarity, ARTICLE_K1, ARTICLE_B)
+    whole = [_whole(article, parts, rarity) for article, parts in zip(articles, told, strict=True)]
+    wholes = _bm25(whole, rarity, ARTICLE_K1, ARTICLE_B)
     judged = []
     for article, score, drafted in zip(articles, wholes, drafts, strict=True):
         headline = rarity.covered(headline_terms(article))
@@ -84,11 +90,14 @@ def _window(draft: _Draft, score: float, headline: frozenset[int], rarity: Rarit
     return Window(draft.label, draft.sentences, covered, worth)
 
 
-def _drafts(article: Article, rarity: Rarity) -> Iterator[_Draft]:
+def _told(section: Section, rarity: Rarity) -> _Told:
+    return section, [_read(sentence.terms, rarity) for sentence in section.sentences]
+
+
+def _drafts(told: Sequence[_Told]) -> Iterator[_Draft]:
     """Every window that holds a word of the question."""
     number = 0
-    for section in sections(article):
-        read = [_read(sentence.terms, rarity) for sentence in section.sentences]
+    for section, read in told:
         for first, last in _fitting(section.sentences):
             joined = _joined(read[first:last])
             if joined.matched:
@@ -114,9 +123,8 @@ def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         total -= weights[first]
 
 
-def _whole(article: Article, rarity: Rarity) -> Read:
-    read = [_read(sentence.terms, rarity) for section in sections(article) for sentence in section.sentences]
-    return _joined([_read(headline_terms(article), rarity), *read])
+def _whole(article: Article, told: Sequence[_Told], rarity: Rarity) -> Read:
+    return _joined([_read(headline_terms(article), rarity), *chain.from_iterable(read for _, read in told)])
 
 
 def _read(terms: Sequence[str], rarity: Rarity) -> Read:

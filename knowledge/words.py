@@ -7,6 +7,7 @@ folding makes pronouns of US, IT and WHO; Han, kana and other scripts without sp
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -37,6 +38,17 @@ _WORD = regex.compile(
     """,
     flags=regex.V1 | regex.VERBOSE,
 )
+_UPPER = "".join(letter for letter in map(chr, range(0x250)) if letter.isupper())
+_PLAIN_WORD = re.compile(
+    rf"""
+      (?<![^\W_]) (?: [{_UPPER}]\. ){{2,9}} (?: [{_UPPER}] (?![^\W_]) )?
+    | (?<![^\W\d_]) \d{{1,30}} (?: [.,] \d{{1,30}} ){{1,9}} (?![^\W\d_])
+    | [^\W_]{{1,99}} (?: ['’] [^\W_]{{1,99}} ){{0,3}}
+    """,
+    flags=re.VERBOSE,
+)
+"""As _WORD, three times as fast, for Latin text: the standard library knows no scripts."""
+_NOT_PLAIN = re.compile("[^\x00-\xb1\xb4-\xb8\xba\xbb\xbf-\u024f\u2010-\u2027€]")
 _CAPITALS = regex.compile(r"\p{Lu}{2,5}")
 _LATIN = regex.compile(r"[\p{Latin}\p{Greek}ёЁ]")
 _SEMITIC = regex.compile(r"[\p{Hebrew}\p{Arabic}]")
@@ -59,14 +71,22 @@ class Word(NamedTuple):
     """The share of a word that it is, for lengths in words."""
 
 
+_word = tuple.__new__  # a third of the time that the class takes to check its four arguments
+
+
 def words(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words of `text[start:end]` in order; pairs of characters overlap. Offsets are code points of `text`."""
     terms_of = _vocabulary(_stemmer(language), shouting=is_shouted(text))
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if not _NOT_PLAIN.search(text, start, end):
+        for match in _PLAIN_WORD.finditer(text, start, end):
+            yield _word(Word, (*match.span(), terms_of[match[0][:LONGEST]], 1))
+        return
+    for match in _WORD.finditer(text, start, end):
         if match.lastgroup == "run":
             yield from _pairs(text, *match.span())
         else:
-            yield Word(*match.span(), terms_of[match.group()[:LONGEST]])
+            yield _word(Word, (*match.span(), terms_of[match[0][:LONGEST]], 1))
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Word]:

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_model import ANY_TEXT
 
@@ -211,3 +211,10 @@ def test_a_word_is_found_by_itself(text: str, language: str | None) -> None:
         if word.terms and not text.isupper():
             alone = text[word.start : word.end]
             assert set(terms(alone, language)) & set(word.terms) or alone.isupper()
+
+
+@given(st.text(alphabet=st.sampled_from("aZÉßłœ’'.,-_ 019€½ª…\n\u00adU"), max_size=60))
+@example("U.S. forces in St. Louis, 1,000.50 of them, aren’t Łódź’s")
+def test_latin_text_gives_the_same_words_as_text_of_any_script(text: str) -> None:
+    *slow, _ = words(f"{text}\n\N{HANGUL SYLLABLE GA}", "en")
+    assert list(words(f"{text}  ", "en")) == slow
