@@ -44,7 +44,7 @@ class Sentence:
     @property
     def weight(self) -> float:
         """Length in words."""
-        return sum(map(_WEIGHT, self.words))
+        return float(sum(map(_WEIGHT, self.words)))
 
     @property
     def terms(self) -> list[str]:
@@ -119,13 +119,28 @@ def _boundaries(text: str, span: Span, language: str | None) -> Iterator[tuple[i
     """Start and end of each sentence, and whether it is its paragraph's last."""
     for begin, finish in _paragraphs(text, span):
         paragraph = text[begin:finish].rstrip()
-        for found in sentencex.get_sentence_boundaries(language or "en", paragraph):
-            start, end = begin + found["start_index"], begin + found["end_index"]
+        for first, last in _split(paragraph, language or "en"):
+            start, end = begin + first, begin + last
             start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
             if start < end:
                 yield start, end, end == begin + len(paragraph)
 
 
+def _split(paragraph: str, language: str) -> Iterator[Span]:
+    """The sentences of a paragraph, with the white space around them. An ordinal number ends none: "den 3. august"
+    is taken for two by sentencex, one boundary in eighteen of Norwegian news.
+    """
+    start = 0
+    for found in sentencex.get_sentence_boundaries(language, paragraph):
+        end = found["end_index"]
+        if not (paragraph[end : end + 1].islower() and _ORDINAL.search(paragraph, max(start, end - 6), end)):
+            yield start, end
+            start = end
+    if start < len(paragraph):
+        yield start, len(paragraph)
+
+
+_ORDINAL = regex.compile(r"\b\d{1,2}\.\s*\Z")
 _BLANK_LINE = regex.compile(r"\n\s*\n\s*")
 _LINE_END = regex.compile(r"\n\s*")
 _SENTENCE_END = frozenset(".!?”\"'")

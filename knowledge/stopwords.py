@@ -104,7 +104,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
 QUESTION_CHARACTERS = frozenset(
     """
     什么 甚麼 什麼 为什么 為什麼 怎么 怎麼 怎样 怎樣 如何 哪一 哪些 哪里 哪裡 哪个 哪個 哪位 哪 谁 誰 多少 几 幾
-    是否 何时 何時 何地 请问 請問 吗 嗎 呢 的 了
+    什么时候 什麼時候 有多 多长 多長 多久 多大 多高 多远 多遠 是否 何时 何時 何地 请问 請問 吗 嗎 呢 的 了
     """.split(),  # noqa: SIM905 - one a line would fill the screen
 )
 """Where a run of Chinese characters is cut before it is paired: the pairs across these say nothing."""
