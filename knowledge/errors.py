@@ -4,6 +4,7 @@ BackissueError
 ├── ArchiveError          the file: missing, damaged, of another version, in use
 ├── UnknownArticle        an id that the archive does not hold, or holds no longer
 ├── Unreadable            a document that cannot become an article; the sentence says why
+├── UnusableFilter        a filter of a question that cannot be used: no date, no language, nothing at all
 ├── UnusableQuestions     a question set that an archive cannot be measured by
 └── SettingsError         a setting that cannot be used
 """
@@ -29,6 +30,10 @@ class UnknownArticle(BackissueError):
 
 class Unreadable(BackissueError):
     """A document, or one item of it, that cannot become an article."""
+
+
+class UnusableFilter(BackissueError):
+    """A filter of a question that cannot be used; the sentence says how to write it."""
 
 
 class UnusableQuestions(BackissueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -134,6 +135,29 @@ class Article(BaseModel):
         return tuple(part for part in self.parts if part.label is label)
 
 
+class Filters(BaseModel):
+    """Which articles are asked, and no others. Texts are looked for as words, whatever their case."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Line = None
+    """Words of the headline."""
+    source: Line = None
+    """Words of the outlet's name."""
+    author: Line = None
+    """Words of the byline."""
+    language: Line = None
+    """A two-letter code."""
+    after: IsoDate | None = None
+    """Published on its first day or later."""
+    before: IsoDate | None = None
+    """Published before its first day."""
+
+    def over(self, others: Filters) -> Filters:
+        """These filters, and where they say nothing, the others."""
+        return others.model_copy(update=self.model_dump(exclude_none=True))
+
+
 class Question(BaseModel):
     """What somebody asks. Any text is a question."""
 
@@ -142,6 +166,79 @@ class Question(BaseModel):
     text: str
     limit: int = Field(default=3, ge=1, le=20)
     """The most excerpts wanted."""
+    filters: Filters = Filters()
+    """Those that the text itself names come over these."""
+    as_of: date | None = None
+    """The day of asking, which "last summer" is relative to. Without one such words say nothing."""
+    carried: tuple[str, ...] = ()
+    """Words of an earlier question that this one follows up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends included; open at an end that is None."""
+
+    first: date | None
+    last: date | None
+
+    def meets(self, published: str | None) -> bool:
+        """Whether an ISO 8601 date, as precise as it is, may lie within."""
+        day = (published or "").partition("T")[0]
+        first, last = (str(end)[: len(day)] if end else day for end in (self.first, self.last))
+        return bool(day) and first <= day <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words of a question that name a time."""
+
+    text: str
+    """As typed, with the "in" or "before" that belongs to it."""
+    period: Period
+    is_filter: bool
+    """Whether the wording is about when articles were published, so that others are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that no article holds, and the most alike that one does."""
+
+    word: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was looked for: what is told to whoever asked, and what a follow-up goes on from."""
+
+    words: tuple[str, ...] = ()
+    """What the question is about, as typed, the rarest first."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Words in quotation marks: of each tuple one must stand in a passage."""
+    excluded: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    dates: tuple[Dated, ...] = ()
+    outlets: tuple[str, ...] = ()
+    """Outlets of the archive that the question names, whose articles are preferred."""
+    wants_newest: bool = False
+    carried: tuple[str, ...] = ()
+    """Words of the question before it."""
+    undated: int = 0
+    """Articles that a filter of dates left out because they have none."""
+    complaints: tuple[str, ...] = ()
+    """What could not be used, a sentence each."""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Words of a quote that are relative to its day of publication, "yesterday", and the date that they mean."""
+
+    start: int
+    end: int
+    """Relative to the quote."""
+    iso: str
+    """The date, as ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +278,8 @@ class Reference:
     is_cut_before: bool = False
     is_cut_after: bool = False
     """Whether a sentence too long to quote whole was cut there, at a word."""
+    also: tuple[int, ...] = ()
+    """Other articles that print the same story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +292,10 @@ class Excerpt:
     score: float = 0.0
     beside: tuple[str, ...] = ()
     """For a teaser: headlines of the pages it was printed on."""
+    also: tuple[Citation, ...] = ()
+    """Other articles that print the same story."""
+    resolved: tuple[Resolved, ...] = ()
+    """In order; none when the day of publication is not known."""
 
     @property
     def start(self) -> int:
@@ -251,6 +354,7 @@ class Answer:
     excerpts: tuple[Excerpt, ...] = ()
     leads: tuple[Citation, ...] = ()
     """The nearest articles when there is no evidence: where one might look, not answers."""
+    understood: Understood = field(default_factory=Understood)
     covers: Statistics = field(default_factory=Statistics)
     took_ms: float = 0.0
 
