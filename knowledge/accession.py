@@ -1,4 +1,4 @@
-"""How articles enter the archive and leave it: each whole, with its parts, teasers, passages and postings."""
+"""How articles enter the archive and leave it: each whole, with its parts, teasers, sketch, passages and postings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from knowledge.errors import UnknownArticle
 from knowledge.languages import language_of
 from knowledge.model import Article, Citation, Label, Outcome, Passage, Status
 from knowledge.passages import Slice, headline_terms, slices, terms_of
-from knowledge.store import articles, postings
+from knowledge.sketches import sketch
+from knowledge.store import articles, postings, sketches
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Entry:
     article: Article
     identity: bytes
     slices: tuple[Slice, ...]
+    sketch: bytes
     teasers: tuple[Entry, ...] = ()
 
 
@@ -36,6 +38,7 @@ def prepare(name: str, article: Article) -> Entry:
         article,
         _identity(article),
         tuple(slices(article)),
+        sketch(article),
         tuple(
             prepare(name, _in_language(Article.teaser(text), language_of(text) or language)) for text in sorted(teasers)
         ),
@@ -71,6 +74,7 @@ def _shelve(
     if known := articles.find(connection, entry.identity):
         return known, False
     article_id = articles.insert(connection, entry.article, entry.identity)
+    sketches.add(connection, article_id, entry.sketch)
     held += [Passage(article_id, cut.start, cut.end) for cut in entry.slices]
     terms += [cut.terms for cut in entry.slices]
     return article_id, True
