@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +24,9 @@ MOST = 255
 """The largest frequency and length that a code can say; passages are cut to fit."""
 
 UINT16 = np.dtype("<u2")
+
+LAST = "\U0010ffff"
+"""Above every character that a term holds."""
 
 FOLD_AT = 4096
 """Passages in the small table before it is folded: at 1,000,000 passages a fold takes about a second, so rarely."""
@@ -73,6 +76,19 @@ def fetch(connection: sqlite3.Connection, terms: Sequence[str]) -> list[Row]:
     return list(map(Row._make, rows))
 
 
+def numbers(connection: sqlite3.Connection, terms: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The passages that hold any of `terms`, by number, each once."""
+    found = [
+        np.frombuffer(row.passages, UINT16).astype(np.int64) + row.segment * SEGMENT for row in fetch(connection, terms)
+    ]
+    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """Above every passage's number."""
+    return int(connection.execute("SELECT next_number FROM collection").fetchone()[0])
+
+
 def held(connection: sqlite3.Connection, terms: Sequence[str]) -> frozenset[str]:
     """Those of `terms` that stand in any passage."""
     marks = ",".join("?" * len(terms))
@@ -83,6 +99,35 @@ def held(connection: sqlite3.Connection, terms: Sequence[str]) -> frozenset[str]
         (*terms, *terms),
     )
     return frozenset(term for (term,) in rows)
+
+
+def beginning(connection: sqlite3.Connection, prefix: str, most: int) -> dict[str, int]:
+    """The terms that begin with `prefix`, and how many passages each stands in; of `most` rows of either table."""
+    rows = connection.execute(
+        """
+        SELECT term, sum(bytes) / 2 FROM (
+            SELECT * FROM (SELECT term, length(passages) AS bytes FROM posting WHERE term >= ?1 AND term < ?2 LIMIT ?3)
+            UNION ALL
+            SELECT * FROM (SELECT term, length(passages) AS bytes FROM fresh WHERE term >= ?1 AND term < ?2 LIMIT ?3)
+        ) GROUP BY term
+        """,
+        (prefix, prefix + LAST, most),
+    )
+    return dict(rows.fetchall())
+
+
+def some(connection: sqlite3.Connection, term: str, most: int) -> list[int]:
+    """The numbers of a few of the passages that the term stands in."""
+    rows = connection.execute(
+        """
+        SELECT segment, substr(passages, 1, 2 * ?2) FROM posting WHERE term = ?1
+        UNION ALL
+        SELECT segment, substr(passages, 1, 2 * ?2) FROM fresh WHERE term = ?1 LIMIT ?2
+        """,
+        (term, most),
+    )
+    found = (segment * SEGMENT + within for segment, blob in rows for within in np.frombuffer(blob, UINT16).tolist())
+    return list(islice(found, most))
 
 
 def add(connection: sqlite3.Connection, passages: Sequence[Sequence[str]]) -> int:
