@@ -11,6 +11,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import SettingsError
+from knowledge.weights import CALIBRATED, Weights
 
 CONFIG = Path("config/backissue.toml")
 """Read when it is there and no other file is named."""
@@ -27,6 +28,8 @@ class ArchiveSettings(BaseModel):
     """How many questions are answered at the same time; each has a connection and a thread."""
     reading_seconds: float = Field(default=20, gt=0, le=3600)
     """How long reading one item of a document may take before it is given up."""
+    weights: Weights = CALIBRATED
+    """What articles, excerpts and evidence are judged by."""
 
     @classmethod
     def load(cls, config: Path | None = None, environ: Mapping[str, str] = os.environ) -> Self:
