@@ -1,27 +1,35 @@
 """Keeps, finds and quotes articles. Has never heard of Discord."""
 
 from knowledge import wording
-from knowledge.archive import Archive
+from knowledge.archive import Archive, warm_up
 from knowledge.database import Database
-from knowledge.errors import ArchiveError, BackissueError, SettingsError, UnknownArticle, Unreadable
+from knowledge.errors import ArchiveError, BackissueError, SettingsError, UnknownArticle, Unreadable, UnusableFilter
+from knowledge.filters import read_filter, read_filters
+from knowledge.followups import follow
 from knowledge.model import (
     Answer,
     Article,
     Citation,
+    Dated,
     Document,
     Evidence,
     Excerpt,
+    Filters,
     Hit,
     Label,
     Outcome,
     Part,
     Passage,
+    Period,
     Question,
     Reference,
+    Resolved,
     Span,
     Statistics,
     Status,
     Strength,
+    Suggestion,
+    Understood,
 )
 from knowledge.settings import ArchiveSettings, config_file, explain
 
@@ -34,24 +42,35 @@ __all__ = [
     "BackissueError",
     "Citation",
     "Database",
+    "Dated",
     "Document",
     "Evidence",
     "Excerpt",
+    "Filters",
     "Hit",
     "Label",
     "Outcome",
     "Part",
     "Passage",
+    "Period",
     "Question",
     "Reference",
+    "Resolved",
     "SettingsError",
     "Span",
     "Statistics",
     "Status",
     "Strength",
+    "Suggestion",
+    "Understood",
     "UnknownArticle",
     "Unreadable",
+    "UnusableFilter",
     "config_file",
     "explain",
+    "follow",
+    "read_filter",
+    "read_filters",
+    "warm_up",
     "wording",
 ]

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 import regex
 
+from knowledge import relative_dates
+from knowledge.candidates import Candidate, by_article, candidates, read
 from knowledge.errors import UnknownArticle
 from knowledge.evidence import weigh
-from knowledge.excerpts import choose, refer
-from knowledge.model import Answer, Article, Citation, Excerpt, Hit, Label, Question, Reference, Span, Strength
-from knowledge.passages import near, sections
-from knowledge.query import Query, understand
+from knowledge.excerpts import Choice, choose, refer
+from knowledge.model import (
+    Answer,
+    Article,
+    Citation,
+    Evidence,
+    Excerpt,
+    Hit,
+    Label,
+    Question,
+    Reference,
+    Statistics,
+    Strength,
+    Understood,
+)
+from knowledge.passages import sections
+from knowledge.phrases import holds
+from knowledge.query import Query
+from knowledge.ranking import Scored
 from knowledge.rarity import Rarity
-from knowledge.retriever import Found, search
+from knowledge.retriever import search
+from knowledge.selection import READ_FOR_PHRASE, Selection, select, verified
 from knowledge.store import articles, postings
-from knowledge.windows import judge
+from knowledge.suggestions import suggest
+from knowledge.understanding import understand
+from knowledge.weights import CALIBRATED, Weights
+from knowledge.windows import Judged, judge
 
 PASSAGES = 200
 """How many passages are looked through for the best articles: enough for twenty of ten passages each."""
@@ -26,44 +47,82 @@ PASSAGES = 200
 ARTICLES = 5
 """How many articles are read for something to quote. Ten find no more, and reading is what takes the time."""
 
-LONG = 50_000
-"""Characters from which on an article is read only around what was found in it, a passage on either side. Nine in ten
-articles have less than a fifth of it; reading a book's length takes seconds."""
-
 _CREDIT_LABEL = regex.compile(r"^(?:photo(?:graph)?s?|image|picture|foto|bild)\s*(?:by\b|[:/])\s*", regex.IGNORECASE)
 
 CONTEXT = 3
 """How many sentences more on each side "more context" shows."""
 
 
-def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question, and the passages that retrieval found for it, best first."""
+
+    query: Query
+    selection: Selection
+    rarity: Rarity
+    best: Sequence[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as far as it was followed: all that its answer says, and `explain` beside it."""
+
+    search: Search
+    covers: Statistics
+    candidates: Sequence[Candidate]
+    judged: Sequence[Judged]
+    choices: Sequence[Choice]
+    found: Mapping[int, float]
+    """Every article, best first, with its best passage's score as a share of the most that could be."""
+    evidence: Evidence
+
+
+def find(connection: sqlite3.Connection, text: str, limit: int, weights: Weights = CALIBRATED) -> list[Hit]:
     """The best passages for a question, best first; ties by passage number."""
-    _, found = _search(connection, text, limit)
+    found = _search(connection, Question(text=text), articles.statistics(connection), weights, limit)
     held = articles.passages(connection, [number for number, _ in found.best])
     return [Hit(held[number], number, score) for number, score in found.best]
 
 
-def answer(connection: sqlite3.Connection, question: Question, *, must_quote: bool = False) -> Answer:
-    """What the archive says: excerpts when there is evidence, or when it `must_quote`; else the nearest as leads."""
-    query, found = _search(connection, question.text, PASSAGES)
-    rarity = Rarity.of(query, found.idf, found.passages)
-    hits = _by_article(connection, found)
-    read = [_read(connection, article_id, spans) for article_id, (_, spans) in islice(hits.items(), ARTICLES)]
-    judged = judge(read, rarity)
-    shares = [score / rarity.most for score, _ in hits.values()]
-    choices = choose(list(zip(shares, judged, strict=False)), rarity, question.limit)
-    evidence = weigh(choices[0] if choices else None, shares, rarity)
+def inquire(connection: sqlite3.Connection, question: Question, weights: Weights) -> Inquiry:
+    """Everything that an answer needs, from one moment of the archive."""
     covers = articles.statistics(connection)
-    if evidence.strength is Strength.NONE and not must_quote:
-        leads = tuple(of.article.citation for of in judged)
-        return Answer(question, evidence, leads=leads[: question.limit], covers=covers)
-    excerpts = (_excerpt(connection, choice.article, refer(choice, rarity), choice.value) for choice in choices)
-    return Answer(question, evidence, tuple(excerpts), covers=covers)
+    found = _search(connection, question, covers, weights, PASSAGES)
+    hits = by_article(connection, found.best)
+    ranked = candidates(connection, found.query, hits, found.rarity, weights)
+    near = ranked[:ARTICLES]
+    texts = [read(connection, one.citation.article_id or 0, one.spans) for one in near]
+    judged = judge(near, texts, found.rarity, weights)
+    choices = choose(judged, found.rarity, weights, question.limit)
+    shares = {article_id: score / found.rarity.most for article_id, (score, _) in hits.items()}
+    evidence = weigh(choices[0] if choices else None, [*shares.values()], found.rarity, weights)
+    return Inquiry(found, covers, ranked, judged, choices, shares, evidence)
 
 
-def nearest(connection: sqlite3.Connection, question: Question) -> tuple[Excerpt, ...]:
-    """What would be quoted if the evidence were enough: for whoever measures, not for showing."""
-    return answer(connection, question, must_quote=True).excerpts
+def answer(connection: sqlite3.Connection, question: Question, weights: Weights) -> Answer:
+    """What the archive says: excerpts when there is evidence, else the nearest articles as leads."""
+    return told(connection, question, inquire(connection, question, weights))
+
+
+def told(connection: sqlite3.Connection, question: Question, inquiry: Inquiry) -> Answer:
+    """The answer that an inquiry came to."""
+    is_none = inquiry.evidence.strength is Strength.NONE
+    return Answer(
+        question,
+        inquiry.evidence,
+        excerpts=() if is_none else quoted(connection, inquiry),
+        leads=tuple(one.candidate.citation for one in inquiry.judged[: question.limit]) if is_none else (),
+        understood=_understood(connection, question, inquiry),
+        covers=inquiry.covers,
+    )
+
+
+def quoted(connection: sqlite3.Connection, inquiry: Inquiry) -> tuple[Excerpt, ...]:
+    """What an inquiry found to quote, whatever the evidence."""
+    return tuple(
+        _excerpt(connection, choice.article, refer(choice, inquiry.search.rarity), choice.value)
+        for choice in inquiry.choices
+    )
 
 
 def recall(connection: sqlite3.Connection, reference: Reference) -> Excerpt:
@@ -79,7 +138,7 @@ def context(connection: sqlite3.Connection, reference: Reference) -> tuple[str, 
 
     Both are verbatim and join on to it, with the white space between. Raises UnknownArticle.
     """
-    article = _read(connection, reference.article_id, [(reference.start, reference.end)])
+    article = read(connection, reference.article_id, [(reference.start, reference.end)])
     for section in sections(article):
         if section.sentences[0].start <= reference.start < section.sentences[-1].end:
             before = [one for one in section.sentences if one.end <= reference.start][-CONTEXT:]
@@ -90,44 +149,70 @@ def context(connection: sqlite3.Connection, reference: Reference) -> tuple[str, 
     return "", ""
 
 
-def _search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Query, Found]:
-    query = understand(text, articles.languages(connection))
+def _search(
+    connection: sqlite3.Connection, question: Question, covers: Statistics, weights: Weights, limit: int
+) -> Search:
+    """The best passages of those that the question's operators leave; without its phrases where none is anywhere."""
+    languages, sources = ([name for name, _ in counted] for counted in (covers.languages, covers.outlets))
+    query = understand(question, languages, sources)
     if query.in_doubt:
         query = query.settled(postings.held(connection, query.in_doubt))
-    return query, search(connection, query.terms, limit)
+    found = _found(connection, query, covers, weights, limit)
+    if found.best or not query.phrases:
+        return found
+    return _found(connection, query.without_phrases(), covers, weights, limit)
 
 
-def _by_article(connection: sqlite3.Connection, found: Found) -> dict[int, tuple[float, list[Span]]]:
-    """The articles found, best first: each with its best passage's score and where all of its passages found are."""
-    held = articles.passages(connection, [number for number, _ in found.best])
-    hits: dict[int, tuple[float, list[Span]]] = {}
-    for number, score in found.best:
-        passage = held[number]
-        _, spans = hits.setdefault(passage.article_id, (score, []))
-        spans.append((passage.start, passage.end))
-    return hits
+def _found(connection: sqlite3.Connection, query: Query, covers: Statistics, weights: Weights, limit: int) -> Search:
+    selection = select(connection, query, covers)
+    found = search(connection, query.terms, max(limit, READ_FOR_PHRASE * bool(query.phrases)), weights, selection.mask)
+    kept = verified(connection, query, [number for number, _ in found.best], limit)
+    best = [one for one in found.best if one[0] in kept]
+    return Search(query, selection, Rarity.of(query, found.idf, found.passages, weights.enough), best)
 
 
-def _read(connection: sqlite3.Connection, article_id: int, spans: Sequence[Span]) -> Article:
-    """The article; of a long one, to quote from, only what is around `spans`."""
-    article = articles.get(connection, article_id)
-    if len(article.text) <= LONG or article.is_teaser:
-        return article
-    passages = [(start, end) for _, start, end in articles.passages_of(connection, article_id)]
-    starts, ends = [start for start, _ in passages], [end for _, end in passages]
-    around = {at for first, last in spans for at in range(bisect_right(ends, first) - 1, bisect_left(starts, last) + 1)}
-    return near(article, [passages[at] for at in sorted(around) if 0 <= at < len(passages)])
+def _understood(connection: sqlite3.Connection, question: Question, inquiry: Inquiry) -> Understood:
+    query, selection, rarity = inquiry.search.query, inquiry.search.selection, inquiry.search.rarity
+    by_rarity = sorted(zip(rarity.weights, query.words, strict=True), key=lambda one: -one[0])
+    unseen = [word.text for word in query.words if not any(term in rarity.idf for term in word.terms)]
+    languages = [name for name, _ in inquiry.covers.languages]
+    return Understood(
+        words=tuple(word.text for _, word in by_rarity),
+        phrases=query.phrases,
+        excluded=query.excluded,
+        filters=query.filters,
+        dates=tuple(dated for dated, _ in query.dates),
+        outlets=tuple(name for name, _ in query.outlets),
+        wants_newest=query.wants_newest,
+        carried=question.carried,
+        undated=selection.undated,
+        complaints=query.complaints + selection.complaints,
+        suggestions=suggest(connection, unseen, languages),
+    )
 
 
 def _excerpt(connection: sqlite3.Connection, article: Article, reference: Reference, score: float = 0.0) -> Excerpt:
     is_teaser = reference.label is Label.TEASER
+    quote, citation = article.text[reference.start : reference.end], _credited(article, reference)
+    first, last = reference.sentence
     return Excerpt(
         reference=reference,
-        citation=_credited(article, reference),
-        quote=article.text[reference.start : reference.end],
+        citation=citation,
+        quote=quote,
         score=score,
         beside=articles.beside(connection, reference.article_id) if is_teaser else (),
+        also=tuple(_also(connection, reference, quote[first:last])),
+        resolved=relative_dates.resolve(quote, citation.published, citation.language),
     )
+
+
+def _also(connection: sqlite3.Connection, reference: Reference, sentence: str) -> Iterator[Citation]:
+    """Those of the other articles of the story that are still there and hold the very sentence that answers."""
+    for article_id in reference.also:
+        with suppress(UnknownArticle):
+            other = articles.get(connection, article_id)
+            if holds(other.text, sentence):
+                yield other.citation
 
 
 def _credited(article: Article, reference: Reference) -> Citation:

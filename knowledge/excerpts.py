@@ -2,68 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.candidates import Candidate
 from knowledge.model import Article, Label, Reference, Span
 from knowledge.rarity import Rarity
 from knowledge.sentences import Sentence
+from knowledge.weights import Weights
 from knowledge.windows import Judged, Window
 
-WHOLE, BEST_WINDOW = 0.2, 0.15
-"""Of an article's value: what its score as a whole and its best window add to its best passage's score. Without them
-the right article is first in 0.2 to 1.1 points fewer questions."""
-
-SECOND = 0.5
-"""Another excerpt of an article is worth as much as the article, less this share of what its window lacks. Allowed so,
-the answer is among three excerpts in 2 to 6.7 points more questions."""
-
-IN_PASSING = 0.8
-"""What a teaser or a caption counts for beside a story, unless it is a picture that is asked for: a short line that
-names a thing scores well and says little of it."""
-
 MOST_OF_ARTICLE = 2
-
-WORTH_SHOWING = 0.5
-"""A further excerpt is shown when it is worth this share of the first. Up to here no set loses more than 0.2 points of
-answers among three excerpts, and one in five excerpts is left out where articles are few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A window to quote, and what it is worth beside those of other articles."""
 
+    candidate: Candidate
     article: Article
     window: Window
-    passage_score: float
-    """Of the article's best passage, as a share of the most that could be."""
     value: float
 
 
-def choose(candidates: Sequence[tuple[float, Judged]], rarity: Rarity, limit: int) -> list[Choice]:
-    """At most `limit` windows, the best first, at most two of an article and none that overlap.
-
-    A candidate is an article with its best passage's score as a share of the most that could be.
-    """
-    counts = {Label.TEASER: IN_PASSING} | ({} if rarity.query.pictured else {Label.CAPTION: IN_PASSING})
-    offers = [offer for score, judged in candidates for offer in _offers(score, judged, counts)]
+def choose(judged: Sequence[Judged], rarity: Rarity, weights: Weights, limit: int) -> list[Choice]:
+    """At most `limit` windows, the best first, at most two of an article and none that overlap."""
     chosen: list[Choice] = []
+    offers = (offer for one in judged for offer in _offers(one, rarity, weights))
     for offer in sorted(offers, key=lambda offer: -offer.value):
         same = [other for other in chosen if other.article is offer.article]
         if len(same) < MOST_OF_ARTICLE and not any(_overlap(offer.window, other.window) for other in same):
             chosen.append(offer)
-    return [offer for offer in chosen[:limit] if offer.value >= WORTH_SHOWING * chosen[0].value]
+    return [offer for offer in chosen[:limit] if offer.value >= weights.worth_showing * chosen[0].value]
 
 
-def _offers(score: float, judged: Judged, counts: Mapping[Label, float]) -> Iterator[Choice]:
+def _offers(judged: Judged, rarity: Rarity, weights: Weights) -> Iterator[Choice]:
     """What the article has to quote, each at the article's value less half of what it lacks of the best."""
     if not judged.windows:
         return
     best = judged.windows[0].worth
-    value = score + WHOLE * judged.score + BEST_WINDOW * best
+    value = judged.candidate.value + weights.whole * judged.score + weights.best_window * best
     for window in judged.windows:
-        worth = value - SECOND * (best - window.worth)
-        yield Choice(judged.article, window, score, worth * counts.get(window.label, 1))
+        worth = value - weights.second * (best - window.worth)
+        in_passing = window.label is Label.TEASER or (window.label is Label.CAPTION and not rarity.query.pictured)
+        yield Choice(judged.candidate, judged.article, window, worth * (weights.in_passing if in_passing else 1))
 
 
 def _overlap(one: Window, other: Window) -> bool:
@@ -84,6 +66,7 @@ def refer(choice: Choice, rarity: Rarity) -> Reference:
         highlights=tuple(_highlights(sentences, start, rarity)),
         is_cut_before=sentences[0].is_cut_before,
         is_cut_after=sentences[-1].is_cut_after,
+        also=tuple(one.article_id or 0 for one in choice.candidate.also),
     )
 
 

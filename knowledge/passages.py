@@ -71,15 +71,34 @@ def sections(article: Article) -> Iterator[Section]:
             yield Section(run[0].label, found)
 
 
+REACH = 2_000
+"""Characters that a stretch to be read grows on either side to where a line ends, so that no sentence is cut."""
+
+
 def near(article: Article, spans: Sequence[Span]) -> Article:
-    """The article with only what lies within `spans` (in order, apart) to be quoted; its text and offsets stay."""
+    """The article with only the lines around `spans` (in order, apart) to be quoted; its text and offsets stay."""
     starts, ends = [part.start for part in article.parts], [part.end for part in article.parts]
     parts = (
         part.model_copy(update={"start": max(part.start, start), "end": min(part.end, end)})
-        for start, end in spans
+        for start, end in _whole_lines(article.text, spans)
         for part in article.parts[bisect_right(ends, start) : bisect_left(starts, end)]
     )
     return article.model_copy(update={"parts": tuple(parts)})
+
+
+def _whole_lines(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans grown to whole lines; those that meet are one."""
+    grown: list[Span] = []
+    for start, end in spans:
+        first = text.rfind("\n", max(0, start - REACH), start) + 1
+        last = text.find("\n", end, end + REACH)
+        first = first or (0 if start <= REACH else start)
+        last = last if last >= 0 else len(text) if len(text) - end <= REACH else end
+        if grown and first <= grown[-1][1]:
+            grown[-1] = grown[-1][0], max(last, grown[-1][1])
+        else:
+            grown.append((first, last))
+    return grown
 
 
 def _runs(article: Article) -> list[list[Part]]:

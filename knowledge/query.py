@@ -1,22 +1,14 @@
-"""Question to terms: which of its words say what it is about, and what each may stand under in the index."""
+"""A question as it is looked for: its words, what each may stand under in the index, and what else it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
-import regex
-
-from knowledge.stopwords import PICTURES, QUESTION_CHARACTERS, TAKING, spoken_by
-from knowledge.words import Reading, readings
-
-MOST_CHARACTERS = 10_000
-"""Of a question: what follows is not read."""
-
-MOST_WORDS = 64
-"""Of a question: the longest of 3,000 real ones has 41. What follows is not looked for."""
-
-_ASKING = regex.compile("|".join(sorted(QUESTION_CHARACTERS, key=len, reverse=True)))
+from knowledge.model import Citation, Dated, Filters
+from knowledge.phrases import holds
+from knowledge.stopwords import PICTURES, TAKING
+from knowledge.words import plain, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +19,59 @@ class Asked:
     terms: tuple[str, ...]
     folded: tuple[str, ...] = ()
     """What it stands under without its diacritics: looked for when nothing stands under `terms`."""
+    is_name: bool = False
+    """Whether it is a figure or written as a name: a question about 2015 is not answered by 2016."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an article's citation says of a question: the positions of the words that it answers, and how."""
+
+    positions: frozenset[int] = frozenset()
+    is_of_outlet: bool = False
+    is_of_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as it is looked for; each word once."""
+    """A question as it is looked for; each word once. Positions are those of its words."""
 
     words: tuple[Asked, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Of each tuple one must stand in a passage."""
+    excluded: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    outlets: tuple[tuple[str, frozenset[int]], ...] = ()
+    """Outlets that are named, with the positions of their words."""
+    dates: tuple[tuple[Dated, frozenset[int]], ...] = ()
+    wants_newest: bool = False
+    complaints: tuple[str, ...] = ()
+
+    def stated_by(self, citation: Citation) -> Stated:
+        """What an article's outlet, date and byline say of the question."""
+        of_outlets = [positions for name, positions in self.outlets if name == citation.source]
+        of_times = [positions for dated, positions in self.dates if dated.period.meets(citation.published)]
+        byline = set(terms(citation.byline or "", citation.language))
+        of_author = {at for at, word in enumerate(self.words) if not byline.isdisjoint(word.terms)}
+        return Stated(frozenset(of_author.union(*of_outlets, *of_times)), bool(of_outlets), bool(of_times))
+
+    def is_phrased_in(self, text: str) -> bool:
+        """Whether one of each of the exact phrases stands in `text`."""
+        return all(any(holds(text, phrase) for phrase in either) for either in self.phrases)
+
+    def without_phrases(self) -> Query:
+        """The query for an archive that holds none of its phrases: their words are looked for one by one."""
+        said = ", ".join(f"“{phrase}”" for either in self.phrases for phrase in either)
+        complaint = f"No passage has the exact words {said}: they were looked for one by one."
+        return replace(self, phrases=(), complaints=(*self.complaints, complaint))
 
     @property
     def pictured(self) -> frozenset[int]:
         """The positions of the words that a caption answers by being one: "who took the picture of ..."."""
-        plain = [_plain(word.text) for word in self.words]
-        if PICTURES.isdisjoint(plain):
+        said = [plain(word.text) for word in self.words]
+        if PICTURES.isdisjoint(said):
             return frozenset()
-        return frozenset(position for position, word in enumerate(plain) if word in PICTURES | TAKING)
+        return frozenset(position for position, word in enumerate(said) if word in PICTURES | TAKING)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -56,31 +86,10 @@ class Query:
         """The query for an archive that holds these of the terms in doubt. Looked for both ways, a word would count
         twice where it is written in full: the right article is first in 1.4 points fewer Norwegian questions.
         """
-        return Query(tuple(_settled(word, held) for word in self.words))
-
-
-def understand(text: str, languages: Sequence[str] = ()) -> Query:
-    """The query that `text` makes of an archive in these languages, most frequent first. Any text makes one."""
-    text = _ASKING.sub(lambda found: " " * len(found[0]), text[:MOST_CHARACTERS])
-    typed = list(readings(text, languages))
-    stop = spoken_by((_plain(word.text) for word in typed), languages)
-    telling = [told for word in typed if (told := _telling(word, stop)).terms]
-    asked = telling or [Asked(*word) for word in typed if word.terms or word.folded]
-    return Query(tuple({(word.terms, word.folded): word for word in asked}.values())[:MOST_WORDS])
+        return replace(self, words=tuple(_settled(word, held) for word in self.words))
 
 
 def _settled(word: Asked, held: Collection[str]) -> Asked:
     if not word.folded or any(term in held for term in word.terms):
         return word
-    return Asked(word.text, word.terms + word.folded)
-
-
-def _telling(word: Reading, stop: frozenset[str]) -> Asked:
-    """The word with the terms that say something: all, or none of a stop word; of US and IT only the acronym."""
-    if _plain(word.text) not in stop:
-        return Asked(*word)
-    return Asked(word.text, tuple(term for term in word.terms if term != term.casefold()))
-
-
-def _plain(word: str) -> str:
-    return word.casefold().replace("’", "'").replace(".", "").removesuffix("'s")
+    return replace(word, terms=word.terms + word.folded, folded=())

@@ -11,10 +11,6 @@ from knowledge.query import Query
 UNSEEN = 0.5
 """The document frequency of a word that no passage holds: rarer than any that one does."""
 
-ENOUGH = 5.0
-"""Unseen words whose rarity together is as much as any excerpt need cover: a question of twenty-four words is never
-covered by a hundred. Of 3 to 6 tried, the least that answers and misses long and short questions alike."""
-
 MOST_GAIN = 2.2
 """The most that BM25 with k1 1.2 gives a term, in units of its idf: scores are told as shares of that."""
 
@@ -29,13 +25,13 @@ class Rarity:
     weights: tuple[float, ...]
     total: float
     enough: float
-    """The rarity that is as much as an excerpt need cover: the total, or that of ENOUGH unseen words."""
+    """The rarity that is as much as an excerpt need cover: the total, or that of some unseen words."""
     asked_by: Mapping[str, tuple[int, ...]] = field(repr=False)
     """The positions of the words that ask for a term."""
 
     @classmethod
-    def of(cls, query: Query, idf: Mapping[str, float], passages: int) -> Rarity:
-        """`passages`: how many the archive holds."""
+    def of(cls, query: Query, idf: Mapping[str, float], passages: int, enough: float) -> Rarity:
+        """`passages`: how many the archive holds. `enough`: how many unseen words are as much as need be covered."""
         unseen = math.log((passages + 1) / UNSEEN)
         weights = tuple(min((idf[term] for term in word.terms if term in idf), default=unseen) for word in query.words)
         asked_by: dict[str, tuple[int, ...]] = {}
@@ -43,7 +39,7 @@ class Rarity:
             for term in word.terms:
                 asked_by[term] = (*asked_by.get(term, ()), position)
         total = sum(weights)
-        return cls(query, idf, weights, total, min(total, ENOUGH * unseen), asked_by)
+        return cls(query, idf, weights, total, min(total, enough * unseen), asked_by)
 
     @property
     def most(self) -> float:

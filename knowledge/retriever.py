@@ -9,19 +9,20 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.ranking import Batch, Floats, Scored, rank
 from knowledge.store import postings
 from knowledge.store.postings import SEGMENT, UINT16, Row
+from knowledge.weights import CALIBRATED, Weights
 
-K1, B = 0.9, 0.5
-"""Of passages. Chosen over k1 .6-2 and b .1-.75 on five question sets: within a point of the best on each."""
-
+Mask = npt.NDArray[np.bool_]
+"""An entry a passage, by number: whether it may be found."""
 
 Ranking = Callable[[Batch, Floats, int], list[Scored]]
 """From a batch, the gain of every code and how many are wanted, to the best passages."""
@@ -38,16 +39,27 @@ class Found:
     """N."""
 
 
-def search(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> Found:
-    """The `limit` best passages for `terms` (each counted once), best first; ties by passage number."""
+def search(
+    connection: sqlite3.Connection,
+    terms: Sequence[str],
+    limit: int,
+    weights: Weights = CALIBRATED,
+    allowed: Mask | None = None,
+) -> Found:
+    """The `limit` best passages for `terms` (each counted once), best first; ties by passage number.
+
+    Where only some are `allowed`, the scores are those that they have among all.
+    """
     asked = tuple(dict.fromkeys(terms))
     collection = postings.collection(connection)
     rows = postings.fetch(connection, asked) if asked else []
     idf = _idf(rows, collection.passages)
     if not rows or limit < 1:
         return Found((), idf, collection.passages)
-    gain = _gain(collection.terms / collection.passages, K1, B)
-    best = fastest()(_batch(rows, asked, idf), gain, limit)
+    gain = _gain(collection.terms / collection.passages, weights.passage_k1, weights.passage_b)
+    if allowed is not None:
+        rows = list(_only(rows, allowed))
+    best = fastest()(_batch(rows, asked, idf), gain, limit) if rows else []
     return Found(tuple(best), idf, collection.passages)
 
 
@@ -56,6 +68,15 @@ def _idf(rows: Iterable[Row], passages: int) -> dict[str, float]:
     for row in rows:
         frequency[row.term] += len(row.passages) // UINT16.itemsize
     return {term: math.log((passages + 1) / count) for term, count in frequency.items()}
+
+
+def _only(rows: Iterable[Row], allowed: Mask) -> Iterator[Row]:
+    for row in rows:
+        numbers = np.frombuffer(row.passages, UINT16)
+        kept = allowed[row.segment * SEGMENT + numbers.astype(np.int64)]
+        if kept.any():
+            codes = np.frombuffer(row.codes, UINT16)
+            yield row._replace(passages=numbers[kept].tobytes(), codes=codes[kept].tobytes())
 
 
 @lru_cache(maxsize=8)

@@ -9,16 +9,12 @@ from itertools import chain
 import numpy as np
 from rank_bm25 import BM25Plus
 
+from knowledge.candidates import Candidate
 from knowledge.model import Article, Label
 from knowledge.passages import Section, headline_terms, sections
 from knowledge.rarity import Rarity
 from knowledge.sentences import MOST_CHARACTERS, MOST_WORDS, Sentence
-
-WINDOW_K1, WINDOW_B = 1.2, 0.3
-ARTICLE_K1, ARTICLE_B = 1.2, 0.5
-LEAD = 0.02
-"""What standing first is worth. At .1 the answer is shown first in 1.4 points more of the questions of one set (quizzes
-about the week's news) and in 1.0 fewer of another."""
+from knowledge.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,7 @@ class Window:
 class Judged:
     """An article, and how well it answers."""
 
+    candidate: Candidate
     article: Article
     score: float
     """BM25 of the whole as a share of the most that it could be."""
@@ -67,27 +64,38 @@ _Told = tuple[Section, Sequence[Read]]
 """A section, and how the question sees each of its sentences."""
 
 
-def judge(articles: Sequence[Article], rarity: Rarity) -> list[Judged]:
-    """The articles with their windows. Rarities are the archive's; lengths are compared among these articles."""
+def judge(
+    candidates: Sequence[Candidate], articles: Sequence[Article], rarity: Rarity, weights: Weights
+) -> list[Judged]:
+    """The candidates' articles with their windows. Rarities are the archive's; lengths are compared among these."""
     told = [[_told(section, rarity) for section in sections(article)] for article in articles]
     drafts = [list(_drafts(parts)) for parts in told]
-    worths = iter(_bm25([draft.read for draft in chain.from_iterable(drafts)], rarity, WINDOW_K1, WINDOW_B))
+    reads = [draft.read for draft in chain.from_iterable(drafts)]
+    worths = iter(_bm25(reads, rarity, weights.window_k1, weights.window_b))
     whole = [_whole(article, parts, rarity) for article, parts in zip(articles, told, strict=True)]
-    wholes = _bm25(whole, rarity, ARTICLE_K1, ARTICLE_B)
+    wholes = _bm25(whole, rarity, weights.article_k1, weights.article_b)
     judged = []
-    for article, score, drafted in zip(articles, wholes, drafts, strict=True):
-        headline = rarity.covered(headline_terms(article))
-        found = [_window(draft, next(worths), headline, rarity) for draft in drafted]
-        judged.append(Judged(article, score, sorted(found, key=lambda window: -window.worth)))
+    for candidate, article, score, drafted in zip(candidates, articles, wholes, drafts, strict=True):
+        given = rarity.covered(headline_terms(article)) | candidate.stated.positions
+        found = [_window(draft, next(worths), given, rarity, weights) for draft in drafted]
+        best_first = sorted(_with_phrases(article, found, rarity), key=lambda window: -window.worth)
+        judged.append(Judged(candidate, article, score, best_first))
     return judged
 
 
-def _window(draft: _Draft, score: float, headline: frozenset[int], rarity: Rarity) -> Window:
-    covered = headline | rarity.covered(draft.read.matched)
+def _window(draft: _Draft, score: float, given: frozenset[int], rarity: Rarity, weights: Weights) -> Window:
+    """`given`: what the headline and the citation answer already."""
+    covered = given | rarity.covered(draft.read.matched)
     if draft.label is Label.CAPTION:
         covered |= rarity.query.pictured
-    worth = score + rarity.share(covered) + LEAD / (1 + draft.number)
+    worth = score + rarity.share(covered) + weights.lead / (1 + draft.number)
     return Window(draft.label, draft.sentences, covered, worth)
+
+
+def _with_phrases(article: Article, found: Sequence[Window], rarity: Rarity) -> Sequence[Window]:
+    """The windows with the exact phrases that were asked for; all where they stand in the headline alone."""
+    texts = (article.text[one.sentences[0].start : one.sentences[-1].end] for one in found)
+    return [one for one, text in zip(found, texts, strict=True) if rarity.query.is_phrased_in(text)] or found
 
 
 def _told(section: Section, rarity: Rarity) -> _Told:

@@ -25,8 +25,8 @@ from knowledge import (
     UnknownArticle,
 )
 from knowledge.passages import Section, sections
-from knowledge.query import understand
 from knowledge.sentences import MOST_WORDS
+from knowledge.understanding import understand
 from knowledge.words import words
 
 HEN = "Hen lays blue egg\n\nA hen on Rope Street laid a blue egg and sat down again."
@@ -294,7 +294,7 @@ def assert_kept(answer: Answer, excerpt: Excerpt, article: Article, languages: l
 
 def assert_marked(answer: Answer, excerpt: Excerpt, article: Article, languages: list[str]) -> None:
     """What is marked are the words that were asked for; each of them is, and nothing else."""
-    query = understand(answer.question.text, languages)
+    query = understand(answer.question, languages)
     asked_for = {term for word in query.words for term in (*word.terms, *word.folded)}
     found = words(article.text, article.citation.language, excerpt.start, excerpt.end)
     matched = [(word.start - excerpt.start, word.end - excerpt.start) for word in found if asked_for & {*word.terms}]
@@ -324,7 +324,7 @@ async def check(path: Path, articles: list[Article], text: str, limit: int) -> N
         assert bool(answer.excerpts) == (answer.evidence.strength is not Strength.NONE)
         assert not (answer.excerpts and answer.leads)
         assert sorted([*answer.evidence.covered, *answer.evidence.missing]) == sorted(
-            word.text for word in understand(text, languages).words
+            word.text for word in understand(Question(text=text), languages).words
         )
         for excerpt in answer.excerpts:
             article = await archive.article(excerpt.reference.article_id)

@@ -39,8 +39,8 @@ from knowledge import (
     UnknownArticle,
 )
 from knowledge.passages import slices
-from knowledge.query import understand
 from knowledge.store.postings import SEGMENT, UINT16
+from knowledge.understanding import understand
 
 T = TypeVar("T")
 
@@ -431,7 +431,7 @@ async def oracle(archive: Archive, path: Path, text: str) -> list[tuple[int, flo
     corpus = [list(cuts[article][start]) for _, article, start in held]
     if not any(corpus):
         return []
-    query = understand(text, [name for name, _ in (await archive.statistics()).languages])
+    query = understand(Question(text=text), [name for name, _ in (await archive.statistics()).languages])
     query = query.settled({term for terms in corpus for term in terms})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -9,7 +9,8 @@ from typing import Any
 
 from knowledge.characters import clean
 from knowledge.errors import UnknownArticle
-from knowledge.model import Article, Citation, Label, Part, Passage, Statistics
+from knowledge.model import Article, Citation, Filters, Label, Part, Passage, Statistics
+from knowledge.phrases import holds
 
 LARGEST = 2**63 - 1
 """The largest number that SQLite can compare with: what is larger is nobody's."""
@@ -116,6 +117,76 @@ def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
         (json.dumps(numbers),),
     )
     return {number: Passage(article_id, start, end) for number, article_id, start, end in rows}
+
+
+def allowed(connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None) -> list[int]:
+    """The numbers of the passages of articles that the filters allow; `sources` are the outlets that they mean."""
+    return [number for (number,) in connection.execute(
+        f"SELECT number FROM passage WHERE article IN (SELECT id FROM article WHERE {_FILTERED} AND {_DATED})",  # noqa: S608
+        _conditions(connection, filters, sources),
+    )]  # fmt: skip
+
+
+def undated(connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None) -> int:
+    """How many articles only lack a date to be allowed by the filters."""
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM article WHERE {_FILTERED} AND published IS NULL AND NOT is_teaser",  # noqa: S608
+        _conditions(connection, filters, sources),
+    ).fetchone()
+    return int(count)
+
+
+_FILTERED = """
+    (:title IS NULL OR holds(title, :title)) AND (:author IS NULL OR holds(byline, :author))
+    AND (:language IS NULL OR language = :language)
+    AND (:sources IS NULL OR source IN (SELECT value FROM json_each(:sources)))
+"""
+_DATED = """
+    (:after IS NULL OR published >= substr(:after, 1, length(published)))
+    AND (:before IS NULL OR published < :before)
+"""
+"""Dates are compared as far as both are precise: what is dated 2016 may be of November 2016."""
+
+
+def _conditions(
+    connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None
+) -> dict[str, str | None]:
+    connection.create_function("holds", 2, holds, deterministic=True)
+    return filters.model_dump() | {"sources": None if sources is None else json.dumps(sources)}
+
+
+def passages_beside(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+    """The numbers of all passages of the articles that these passages are of."""
+    rows = connection.execute(
+        """
+        SELECT number FROM passage WHERE article IN
+            (SELECT article FROM passage WHERE number IN (SELECT value FROM json_each(?)))
+        """,
+        (json.dumps(numbers),),
+    )
+    return [number for (number,) in rows]
+
+
+def texts(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """What stands in these passages, each below its headline."""
+    rows = connection.execute(
+        """
+        SELECT number, coalesce(title, '') || char(10) || substr(text, start + 1, end - start)
+        FROM passage JOIN article ON article.id = passage.article
+        WHERE number IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(numbers),),
+    )
+    return dict(rows.fetchall())
+
+
+def citations(connection: sqlite3.Connection, article_ids: Sequence[int]) -> dict[int, Citation]:
+    """The citations of those articles that are here."""
+    rows = connection.execute(
+        f"SELECT {_CITATION} FROM article WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (json.dumps(article_ids),),
+    )
+    return {row[0]: _citation(row) for row in rows}
 
 
 def print_beside(connection: sqlite3.Connection, teaser: int, article_id: int) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from nouns import Asked, Piece
 
-from knowledge import Article, Citation
+from knowledge import Article, Citation, Question
 from knowledge.passages import slices
-from knowledge.query import understand
 from knowledge.stopwords import STOP_WORDS
+from knowledge.understanding import understand
 from knowledge.words import terms
 
 LANGUAGE = "en"
@@ -91,7 +91,7 @@ def about(articles: Iterable[Article], seed: int) -> Iterator[Asked]:
 
 def asked(text: str) -> Asked:
     """The question, cut after its fifth word that says something, and the terms that an English article has for it."""
-    words = [word.text for word in understand(text, (LANGUAGE,)).words[:MOST_WORDS]]
+    words = [word.text for word in understand(Question(text=text), (LANGUAGE,)).words[:MOST_WORDS]]
     cut = text[: text.rindex(words[-1]) + len(words[-1])]
     return Asked(f"{cut}?", tuple(dict.fromkeys(terms(" ".join(words), LANGUAGE))))
 
