@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 SAMPLE := var/sample.sqlite
 PIP := pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: demo bot install dev test lint format bench lock clean
+.PHONY: demo bot install dev test lint format bench evidence lock clean
 
 demo: install  ## load the sample archive and ask it questions in the terminal
 	.venv/bin/backissue load config/sample --archive $(SAMPLE)
@@ -52,6 +52,9 @@ format: dev
 
 bench: dev  ## search against tantivy, FTS5 and rank-bm25-rs on 100,000 passages
 	.venv/bin/python tests/benchmarks/search.py
+
+evidence: dev  ## refit the thresholds of evidence on the question sets in BACKISSUE_TEST_DATA
+	.venv/bin/python tests/benchmarks/evidence.py $(SETS)
 
 lock: dev  ## the newest versions that fit, for the next release
 	.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +27,30 @@ from knowledge import (
     Answer,
     Article,
     Citation,
+    Dated,
     Evidence,
     Excerpt,
+    Filters,
     Label,
     Outcome,
+    Period,
     Question,
     Reference,
+    Resolved,
     Statistics,
     Status,
     Strength,
+    Suggestion,
+    Understood,
 )
 from knowledge.cli import main
 from knowledge.cli.cards import answer_card, article_card, shown
 from knowledge.cli.documents import documents
+from knowledge.cli.explaining import explanation_card
 from knowledge.cli.output import answer_json, article_json, outcomes_json, statistics_json
 from knowledge.cli.tables import article_table, load_table, statistics_table
+from knowledge.explanations import Contribution, Explanation, Term, Word
+from knowledge.weights import Weights
 
 SCRIPT = Path(sys.executable).with_name("backissue")
 
@@ -70,6 +81,12 @@ WIRE = """\
 {"title": "Walrus on the quay", "url": "https://courant.example/walrus", "text": "A walrus sat on the quay for a day."}
 """
 CITATION = ["article_id", "external_id", "title", "byline", "source", "published", "url", "language"]
+
+ANSWER = ["question", "evidence", "missing", "understood", "excerpts", "leads", "took_ms"]
+UNDERSTOOD = [
+    "words", "phrases", "excluded", "filters", "dates", "outlets", "wants_newest", "carried", "undated", "complaints",
+    "suggestions",
+]  # fmt: skip
 
 
 @dataclass
@@ -251,13 +268,14 @@ def test_an_answer_has_exactly_these_keys(run: Run, archive: Path) -> None:
     said = run("ask", "Who kept the gate for thirty years?", "--archive", str(archive), "--json")
     answer = said.json
     assert (said.code, said.err, said.out.count("\n")) == (0, "", 1)
-    assert list(answer) == ["question", "evidence", "missing", "excerpts", "leads", "took_ms"]
+    assert list(answer) == ANSWER
+    assert list(answer["understood"]) == UNDERSTOOD
     assert answer["question"] == "Who kept the gate for thirty years?"
     assert answer["evidence"] in {"strong", "partial"}
     assert answer["leads"] == []
     assert isinstance(answer["took_ms"], float)
     first = answer["excerpts"][0]
-    assert list(first) == ["quote", "part", "highlights", "citation", "start", "end", "score"]
+    assert list(first) == ["quote", "part", "highlights", "citation", "also", "resolved", "start", "end", "score"]
     assert list(first["citation"]) == CITATION
     assert (first["part"], first["citation"]["byline"]) == ("body", "Ada Prym")
     assert first["citation"]["published"] == "2019-03-03"
@@ -269,7 +287,7 @@ def test_an_answer_has_exactly_these_keys(run: Run, archive: Path) -> None:
 
 def test_no_answer_has_the_same_keys_and_says_what_was_missing(run: Run, archive: Path) -> None:
     answer = run("ask", "capital of Mongolia", "--archive", str(archive), "--json").json
-    assert list(answer) == ["question", "evidence", "missing", "excerpts", "leads", "took_ms"]
+    assert list(answer) == ANSWER
     assert (answer["evidence"], answer["excerpts"], answer["missing"]) == ("none", [], ["capital", "Mongolia"])
 
 
@@ -340,6 +358,96 @@ def test_remove_prints_what_was_removed_and_it_is_gone(run: Run, archive: Path) 
     assert run("ask", "Whose hen laid a blue egg?", "--archive", str(archive), "--json").json["evidence"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        (["--source", "courant"], {"Levy on visitors"}),
+        (["--title", "walrus"], {"Walrus on the quay"}),
+        (["--author", "Prym"], {"Gate Left Open All Night"}),
+        (["--after", "2019"], {"Gate Left Open All Night"}),
+        (["--before", "2019-03"], {"Levy on visitors"}),
+        (["--after", "2018", "--before", "2019"], {"Levy on visitors"}),
+        (["--lang", "English", "--title", "levy"], {"Levy on visitors"}),
+        (["--lang", "de"], set()),
+    ],
+)
+def test_only_the_articles_that_the_options_name_are_asked(
+    run: Run, archive: Path, options: list[str], titles: set[str]
+) -> None:
+    question = "gate key visitor crowns walrus quay"
+    answer = run("ask", question, *options, "--limit", "20", "--archive", str(archive), "--json").json
+    found = {one["title"] for one in [*(one["citation"] for one in answer["excerpts"]), *answer["leads"]]}
+    assert found == titles
+    chat = run("chat", *options, "--limit", "20", "--archive", str(archive), "--json", given=question).json
+    assert chat["understood"]["filters"] == answer["understood"]["filters"]
+    assert chat["excerpts"] == answer["excerpts"]
+
+
+def test_what_the_question_itself_says_comes_over_the_options(run: Run, archive: Path) -> None:
+    asked = ("title:walrus quay", "--title", "levy", "--source", "courant", "--archive", str(archive), "--json")
+    filters = run("ask", *asked).json["understood"]["filters"]
+    assert (filters["title"], filters["source"]) == ("walrus", "courant")
+
+
+def test_the_day_of_asking_is_the_one_named_or_today(run: Run, archive: Path) -> None:
+    question = ("ask", "Which gate stood open in articles of last year?", "--archive", str(archive), "--json")
+    (then,) = run(*question, "--as-of", "2020-06-01").json["understood"]["dates"]
+    assert (then["first"], then["last"]) == ("2019-01-01", "2019-12-31")
+    (now,) = run(*question).json["understood"]["dates"]
+    assert now["first"] == f"{datetime.now().astimezone().year - 1}-01-01"
+
+
+def test_a_question_of_a_chat_may_follow_up_the_one_before(run: Run, archive: Path) -> None:
+    lines = ("source:courant Who pays crowns?", "and when?", "/new", "and when?")
+    said = run("chat", "--archive", str(archive), "--json", given="\n".join(lines))
+    first, second, third = (json.loads(line)["understood"] for line in said.out.splitlines())
+    assert first["carried"] == []
+    assert "crowns" in second["carried"]
+    assert second["filters"]["source"] == "courant"
+    assert (third["carried"], third["filters"]["source"]) == ([], None)
+    assert "Carried over: " in run("chat", "--archive", str(archive), given="\n".join(lines[:2])).out
+
+
+def test_an_explanation_adds_up(run: Run, archive: Path) -> None:
+    question = "Who has kept the gate in Babylon for thirty years?"
+    said = run("explain", question, "--archive", str(archive), "--json")
+    assert (said.code, said.err) == (0, "")
+    told = said.json
+    assert list(told) == ["answer", "passages", "words", "articles", "evidence", "weights"]
+    answer = run("ask", question, "--archive", str(archive), "--json").json
+    assert told["answer"] | {"took_ms": 0} == answer | {"took_ms": 0}
+    assert told["passages"] == 7
+    words = {word["text"]: word for word in told["words"]}
+    assert sum(word["share"] for word in words.values()) == pytest.approx(1)
+    assert not words["Babylon"]["is_covered"]
+    assert {term["passages"] for term in words["Babylon"]["terms"]} == {0}
+    (gate,) = words["gate"]["terms"]
+    assert gate["idf"] == pytest.approx(math.log(8 / gate["passages"]), abs=1e-6)
+    for one in told["articles"]:
+        assert one["value"] == pytest.approx(sum(one[name] for name in ("passage", "preferred", "whole", "window")))
+    first = told["articles"][0]
+    assert (first["citation"]["title"], first["excerpts"][0]) == ("Gate Left Open All Night", 1)
+    parts = told["evidence"]["parts"]
+    weighed = parts["level"] * (parts["covered"] + parts["passage"] - parts["background"] - parts["names"])
+    assert told["evidence"]["score"] == pytest.approx(weighed)
+    assert parts["covered"] == pytest.approx(sum(word["share"] for word in words.values() if word["is_covered"]))
+
+
+def test_an_explanation_is_of_the_weights_and_filters_that_are_given(run: Run, archive: Path) -> None:
+    Path("strict.toml").write_text("[archive.weights]\npartial = 9\nstrong = 10\ncalibration = 'by guess'\n")
+    asked = ("explain", "Who kept the gate?", "--archive", str(archive), "--config", "strict.toml")
+    told = run(*asked, "--json").json
+    assert (told["weights"]["partial"], told["weights"]["calibration"]) == (9, "by guess")
+    assert (told["evidence"]["strength"], told["answer"]["excerpts"]) == ("none", [])
+    out = " ".join(run(*asked).out.split())
+    assert "The archive does not say. Evidence is none: " in out
+    assert "It is partial from 9 and strong from 10." in out
+    assert "Calibration: by guess." in out
+    elsewhere = run(*asked, "--source", "courant", "--json").json
+    assert elsewhere["answer"]["understood"]["filters"]["source"] == "courant"
+    assert {one["citation"]["source"] for one in elsewhere["articles"]} <= {"The Courant"}
+
+
 def test_chat_prints_an_object_a_line(run: Run, archive: Path) -> None:
     said = run("chat", "--archive", str(archive), "--json", given="Who kept the gate?\n\n  \ncapital of Mongolia")
     assert said.code == 0
@@ -379,6 +487,29 @@ def test_an_answer_is_a_card(run: Run, archive: Path) -> None:
     assert "Gate Left Open All Night" in out
     assert "By Ada Prym · 3 March 2019 · excerpt 1 of" in out
     assert "“" in out
+
+
+def test_an_explanation_is_told_in_sections(run: Run, archive: Path) -> None:
+    out = run("explain", "after:soon Who has kept the gate for thirty years?", "--archive", str(archive)).out
+    places = [
+        out.index(title)
+        for title in (
+            "How it was understood",
+            "“after:soon” is no date",
+            "Its words, among 7 passages",
+            "thirty",
+            "The articles that were read",
+            "Gate Left Open All",
+            "Evidence",
+            "of the question is in the first excerpt",
+            "The weights in force",
+            "passage_k1 0.9",
+        )
+    ]
+    assert places == sorted(places)
+    nothing = run("explain", "?!", "--archive", str(archive)).out
+    assert "It has none to look for." in nothing
+    assert "None was found." in nothing
 
 
 def test_a_caption_and_a_teaser_are_named_on_their_cards(run: Run, archive: Path) -> None:
@@ -427,7 +558,7 @@ def test_a_removal_and_a_page_are_told_in_words(run: Run, archive: Path) -> None
 def test_without_a_command_help_is_shown(run: Run) -> None:
     for arguments in ([], ["--help"]):
         out = run(*arguments)
-        for name in ("load", "ask", "chat", "list", "show", "remove", "stats"):
+        for name in ("load", "ask", "chat", "explain", "evaluate", "list", "show", "remove", "stats"):
             assert name in out.out + out.err
     assert run("--help").code == 0
 
@@ -442,6 +573,9 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
         (["chat"], 1, "There is no archive"),
         (["list"], 1, "There is no archive"),
         (["stats"], 1, "There is no archive"),
+        (["explain", "Who?"], 1, "There is no archive"),
+        (["explain", "Who?", "--before", "soon"], 2, "is no date"),
+        (["explain"], 2, "QUESTION"),
         (["show", "1"], 1, "There is no archive"),
         (["remove", "1"], 1, "There is no archive"),
         (["ask", "Who?", "--archive", "text.txt"], 1, "is not an archive"),
@@ -449,10 +583,18 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
         (["ask", "Who?", "--config", "nowhere.toml"], 2, "There is no config file nowhere.toml"),
         (["ask", "Who?", "--config", "text.txt"], 2, "text.txt"),
         (["ask", "Who?", "--config", "wrong.toml"], 2, "archive.readers"),
-        (["ask"], 2, "question"),
+        (["ask"], 2, "QUESTION"),
         (["load"], 2, "PATH"),
         (["ask", "Who?", "--limit", "0"], 2, "--limit"),
         (["ask", "Who?", "--limit", "many"], 2, "--limit"),
+        (["ask", "Who?", "--after", "soon"], 2, "“after:soon” is no date"),
+        (["ask", "Who?", "--before", "3/4/2016"], 2, "is no date"),
+        (["ask", "Who?", "--lang", "klingon"], 2, "is no language"),
+        (["ask", "Who?", "--title", ""], 2, "names nothing"),
+        (["ask", "Who?", "--after", "2019", "--before", "2018"], 2, "Nothing is published"),
+        (["ask", "Who?", "--as-of", "today"], 2, "--as-of"),
+        (["chat", "--source", "?!"], 2, "names nothing"),
+        (["chat", "--as-of", "2019-13-01"], 2, "--as-of"),
         (["list", "--after", "-1"], 2, "--after"),
         (["show", "first"], 2, "ID"),
         (["dance"], 2, "dance"),
@@ -553,11 +695,12 @@ def test_hostile_articles_are_printed_as_they_are_written(run: Run, monkeypatch:
         run("show", "1"),
         run("list"),
         run("stats"),
+        run("explain", "\x1b[31m walrus [red]"),
         run("remove", "1"),
     ]
     assert [said.code for said in runs] == [0] * len(runs)
     assert [obeyed(said.out) for said in runs] == [[]] * len(runs)
-    for said in (runs[0], runs[1], runs[3], runs[4], runs[7]):
+    for said in (runs[0], runs[1], runs[3], runs[4], runs[8]):
         assert "[red]x[/red] [/]" in said.out
         assert ":smile:" in said.out or said is runs[0]
 
@@ -576,13 +719,33 @@ def cards(citation: Citation, body: str, typed: str) -> Sequence[object]:
     length = len(article.text)
     spans = ((0, length // 2), (length // 2 + 1, length)) if length > 2 else ()
     reference = Reference(1, Label.TEASER, 0, length, (0, length), spans, is_cut_before=True)
-    excerpt = Excerpt(reference, citation, article.text, beside=(citation.title or "",))
+    resolved = (Resolved(0, length, "2016-11-16"),)
+    excerpt = Excerpt(
+        reference, citation, article.text, beside=(citation.title or "",), also=(citation,), resolved=resolved
+    )
+    understood = Understood(
+        words=(typed,),
+        phrases=((typed, body),),
+        excluded=(typed,),
+        filters=Filters(title=typed, source=body, author=typed, language=typed),
+        dates=(Dated(typed, Period(None, date(2016, 11, 17)), is_filter=True),),
+        outlets=(citation.source or "x",),
+        carried=(typed,),
+        complaints=(body,),
+        suggestions=(Suggestion(typed, body),),
+    )
     covers = Statistics(articles=1, outlets=((citation.source or "x", 1),), languages=((typed, 1),))
     strong, none = Evidence(Strength.STRONG, missing=(typed,)), Evidence(Strength.NONE, missing=(typed,))
     question = Question(text=typed)
+    answer = Answer(question, strong, (excerpt,), covers=covers, understood=understood)
+    word = Word(typed, (Term(typed, 1, 1.0),), 1.0, is_covered=True, is_name=True)
+    contribution = Contribution(citation, 0.1, 0.2, 0.3, 0.4, 1.0, (1,), also=1)
     return [
-        answer_card(Answer(question, strong, (excerpt,), covers=covers)),
-        answer_card(Answer(question, none, leads=(citation,), covers=covers)),
+        answer_card(answer),
+        explanation_card(
+            Explanation(answer, (word,), 1, (contribution,), (1,), (excerpt,), None, Weights(calibration=typed))
+        ),
+        answer_card(Answer(question, none, leads=(citation,), covers=covers, understood=understood)),
         article_card(article),
         article_table([citation]),
         statistics_table(covers),
@@ -632,12 +795,45 @@ def test_the_words_that_matched_are_underlined_and_the_cut_is_marked_outside() -
     assert re.search(r"\x1b\[1;4mwalrus\x1b\[0m", printed(answer_card(answer), is_terminal=True))
 
 
+def test_a_card_says_how_it_was_understood_what_yesterday_was_and_where_else_it_is_printed() -> None:
+    article = Article.compose("It sank yesterday.", Citation(source="The Courant", published="2016-11-17"))
+    excerpt = Excerpt(
+        Reference(1, Label.BODY, 0, 18, (0, 18)),
+        article.citation,
+        article.text,
+        also=(Citation(source="The Lantern"),),
+        resolved=(Resolved(8, 17, "2016-11-16"),),
+    )
+    understood = Understood(carried=("ferry",), complaints=("“after:soon” is no date.",))
+    answer = Answer(Question(text="?"), Evidence(Strength.STRONG), (excerpt,), (), understood, Statistics(articles=1))
+    out = printed(answer_card(answer), is_terminal=False)
+    lines = [line.strip("│ ") for line in out.splitlines()]
+    assert lines[:3] == ["The archive has this.", "“after:soon” is no date.", "Carried over: “ferry”."]
+    assert "“It sank yesterday.”" in lines, "the quotation is as it was printed"
+    assert "“yesterday” = 16 November 2016" in lines
+    assert "The Courant · 17 November 2016 · also in The Lantern · excerpt 1 of 1" in lines
+    silent = Answer(Question(text="?"), Evidence(Strength.NONE), understood=understood, covers=Statistics(articles=1))
+    assert "Carried over: “ferry”." in printed(answer_card(silent), is_terminal=False)
+
+
 def test_the_shapes_are_made_of_what_json_has() -> None:
     citation = Citation(title="T")
     article = Article.compose("words", citation)
-    excerpt = Excerpt(Reference(1, Label.BODY, 0, 5, (0, 5), ((0, 5),)), citation, "words", 0.123456789)
-    answer = Answer(Question(text="\ud800"), Evidence(Strength.STRONG), (excerpt,), (citation,), took_ms=1.23456)
+    reference, resolved = Reference(1, Label.BODY, 0, 5, (0, 5), ((0, 5),)), (Resolved(0, 5, "2016-11-16"),)
+    excerpt = Excerpt(reference, citation, "words", 0.123456789, also=(citation,), resolved=resolved)
+    dates = (Dated("before May", Period(None, date(2016, 4, 30)), is_filter=True),)
+    understood = Understood(("a",), (("b", "c"),), dates=dates, suggestions=(Suggestion("d", "e"),))
+    answer = Answer(
+        Question(text="\ud800"), Evidence(Strength.STRONG), (excerpt,), (citation,), understood, took_ms=1.23456
+    )
     outcomes = [Outcome("a", status) for status in Status]
     for shape in (answer_json(answer), article_json(article), outcomes_json(outcomes), statistics_json(Statistics())):
         assert json.loads(json.dumps(shape)) == shape
-    assert answer_json(answer)["excerpts"][0]["score"] == 0.123457
+    told = answer_json(answer)
+    assert told["excerpts"][0]["score"] == 0.123457
+    assert told["excerpts"][0]["resolved"] == [{"start": 0, "end": 5, "iso": "2016-11-16"}]
+    assert told["understood"]["dates"] == [
+        {"text": "before May", "first": None, "last": "2016-04-30", "is_filter": True}
+    ]
+    assert told["understood"]["suggestions"] == [{"word": "d", "meant": "e"}]
+    assert told["understood"]["phrases"] == [["b", "c"]]

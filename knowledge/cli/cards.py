@@ -36,16 +36,29 @@ def answer_card(answer: Answer) -> RenderableType:
     said = Text(" ".join(filter(None, (SAID[answer.evidence.strength], _missing(answer)))), style=colour)
     of = len(answer.excerpts)
     cards = [_excerpt_card(excerpt, f"{number} of {of}", colour) for number, excerpt in enumerate(answer.excerpts, 1)]
-    return Group(said, *cards)
+    return Group(said, *_understood(answer), *cards)
+
+
+def _understood(answer: Answer) -> list[Text]:
+    return [_dim(sentence) for sentence in wording.understood(answer.understood, shown)]
 
 
 def _excerpt_card(excerpt: Excerpt, position: str, colour: str) -> RenderableType:
-    foot = " · ".join([*_kind(excerpt), *origin(excerpt.citation, excerpt.part), f"excerpt {position}"])
-    return Panel(
-        Group(_headline(excerpt.citation), Padding(_quote(excerpt), (1, 2)), Text(shown(foot), style="dim")),
-        box=ROUNDED,
-        border_style=colour,
-    )
+    kind, also = _kind(excerpt), filter(None, [wording.also(excerpt.also)])
+    foot = " · ".join([*kind, *origin(excerpt.citation, excerpt.part), *also, f"excerpt {position}"])
+    quote = Padding(_quote(excerpt), (1, 2))
+    card = Group(_headline(excerpt.citation), quote, *_meanings(excerpt), _dim(foot))
+    return Panel(card, box=ROUNDED, border_style=colour)
+
+
+def _meanings(excerpt: Excerpt) -> Iterator[Text]:
+    """The dates that words of the quotation are relative to, beside it and not in it."""
+    for one in excerpt.resolved:
+        yield _dim(wording.meaning(excerpt.quote[one.start : one.end], one.iso))
+
+
+def _dim(text: str) -> Text:
+    return Text(shown(text), style="dim")
 
 
 def _headline(citation: Citation) -> Text:
@@ -104,7 +117,8 @@ def _missing(answer: Answer) -> str:
 def _no_answer(answer: Answer) -> Iterator[RenderableType]:
     if missing := _missing(answer):
         yield Text(missing)
-    yield Text(wording.coverage(answer.covers, shown), style="dim")
+    yield from _understood(answer)
+    yield _dim(wording.coverage(answer.covers))
     if answer.leads:
         yield Text("\nNearest headlines, not answers:")
         for lead in answer.leads:
@@ -122,6 +136,6 @@ def article_card(article: Article) -> RenderableType:
         if part.label is not Label.HEADLINE:
             text = Text(shown(part.of(article.text)))
             parts.append(text if part.label is Label.BODY else Text.assemble((f"[{part.label}] ", "dim"), text))
-    foot = Text(shown(" · ".join(origin(article.citation))), style="dim")
+    foot = _dim(" · ".join(origin(article.citation)))
     spaced = [Padding(text, (1, 0, 0, 0)) for text in parts]
     return Group(_headline(article.citation), foot, *spaced)

@@ -1,4 +1,4 @@
-"""The commands of `backissue`: load, ask, chat, list, show, remove, stats."""
+"""The commands that keep an archive: load, list, show, remove, stats."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output, tables
 from knowledge.cli.documents import documents
 from knowledge.cli.terminal import Config, File, Json, app, display, meant, progress_bar, run
-from knowledge.errors import BackissueError, SettingsError
-from knowledge.model import Document, Outcome, Question, Status
+from knowledge.errors import BackissueError, SettingsError, UnusableFilter
+from knowledge.model import Document, Outcome, Status
 from knowledge.store.articles import LARGEST
 
-Limit = Annotated[int, typer.Option(min=1, max=20, help="The most excerpts.")]
 Number = Annotated[int, typer.Argument(metavar="ID", help="An article's number, as in `backissue list`.")]
 
 
@@ -34,7 +32,7 @@ def main() -> None:
         app()
     except BackissueError as error:
         typer.echo(f"backissue: {error}", err=True)
-        sys.exit(2 if isinstance(error, SettingsError) else 1)
+        sys.exit(2 if isinstance(error, SettingsError | UnusableFilter) else 1)
     except OSError as error:
         typer.echo(f"backissue: The output cannot be written: {error.strerror or error}.", err=True)
         sys.exit(1)
@@ -58,26 +56,6 @@ def load(
     display(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
     if not any(outcome.status is not Status.REFUSED for outcome in outcomes):
         raise typer.Exit(1)
-
-
-@app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know, in your own words.")],
-    limit: Limit = 3,
-    file: File = None,
-    config: Config = None,
-    as_json: Json = False,
-) -> None:
-    """Ask a question. The answer quotes the archive, or says that it does not say."""
-    answer = run(file, config, lambda archive: archive.answer(Question(text=question, limit=limit)))
-    display(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
-
-
-@app.command()
-def chat(limit: Limit = 3, file: File = None, config: Config = None, as_json: Json = False) -> None:
-    """Ask one question after another, a line each, until the input ends."""
-    with asyncio.Runner() as runner:
-        _chat(runner, meant(file, config, must_exist=True), limit, as_json=as_json)
 
 
 @app.command(name="list")
@@ -123,30 +101,3 @@ async def _load(archive: Archive, found: Sequence[Document], outcomes: list[Outc
         with progress_bar() as progress:
             async for outcome in archive.load(progress.track(found, description="Loading")):
                 outcomes.append(outcome)  # noqa: PERF401 - what is there counts when it is broken off
-
-
-def _chat(runner: asyncio.Runner, archive: Archive, limit: int, *, as_json: bool) -> None:
-    """Reads between answers, outside the event loop: there Ctrl-C would wait for the end of the line."""
-    runner.run(archive.__aenter__())
-    try:
-        if _is_terminal():
-            covers = wording.coverage(runner.run(archive.statistics()), cards.shown)
-            typer.echo(f"{covers} Ask it something; end with Ctrl-D.", err=True)
-        while (line := _line()) is not None:
-            if line.strip():
-                answer = runner.run(archive.answer(Question(text=line.strip(), limit=limit)))
-                display(cards.answer_card(answer), output.answer_json(answer), as_json=as_json)
-    finally:
-        runner.run(archive.__aexit__())
-
-
-def _is_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _line() -> str | None:
-    """The next line of input; None at its end, and where there is no input."""
-    try:
-        return None if sys.stdin is None else input("\n> " if _is_terminal() else "")
-    except EOFError:
-        return None

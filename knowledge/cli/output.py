@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.characters import OBEYED
-from knowledge.model import Answer, Article, Citation, Excerpt, Outcome, Statistics, Status
+from knowledge.explanations import Contribution, Explanation
+from knowledge.model import Answer, Article, Citation, Dated, Excerpt, Outcome, Statistics, Status, Understood
 
 Json = dict[str, Any]
 
@@ -23,10 +24,33 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question.text,
         "evidence": answer.evidence.strength,
         "missing": list(answer.evidence.missing),
+        "understood": understood_json(answer.understood),
         "excerpts": [_excerpt_json(excerpt) for excerpt in answer.excerpts],
         "leads": [citation_json(citation) for citation in answer.leads],
         "took_ms": round(answer.took_ms, 3),
     }
+
+
+def understood_json(understood: Understood) -> Json:
+    """How a question was looked for; the first and the last day of a date are null where it is open."""
+    return {
+        "words": list(understood.words),
+        "phrases": [list(alternatives) for alternatives in understood.phrases],
+        "excluded": list(understood.excluded),
+        "filters": understood.filters.model_dump(),
+        "dates": [_dated_json(dated) for dated in understood.dates],
+        "outlets": list(understood.outlets),
+        "wants_newest": understood.wants_newest,
+        "carried": list(understood.carried),
+        "undated": understood.undated,
+        "complaints": list(understood.complaints),
+        "suggestions": [asdict(suggestion) for suggestion in understood.suggestions],
+    }
+
+
+def _dated_json(dated: Dated) -> Json:
+    first, last = (end and end.isoformat() for end in (dated.period.first, dated.period.last))
+    return {"text": dated.text, "first": first, "last": last, "is_filter": dated.is_filter}
 
 
 def _excerpt_json(excerpt: Excerpt) -> Json:
@@ -35,10 +59,31 @@ def _excerpt_json(excerpt: Excerpt) -> Json:
         "part": excerpt.part,
         "highlights": [list(span) for span in excerpt.highlights],
         "citation": citation_json(excerpt.citation),
+        "also": [citation_json(citation) for citation in excerpt.also],
+        "resolved": [asdict(resolved) for resolved in excerpt.resolved],
         "start": excerpt.start,
         "end": excerpt.end,
         "score": round(excerpt.score, 6),
     }
+
+
+def explanation_json(explained: Explanation) -> Json:
+    """The answer, and what it rests on; evidence has no parts when nothing was found."""
+    evidence = explained.answer.evidence
+    parts = asdict(explained.evidence) if explained.evidence else None
+    return {
+        "answer": answer_json(explained.answer),
+        "passages": explained.passages,
+        "words": [asdict(word) | {"terms": [asdict(term) for term in word.terms]} for word in explained.words],
+        "articles": [_contribution_json(one) for one in explained.articles],
+        "evidence": {"strength": evidence.strength, "score": evidence.score, "parts": parts},
+        "weights": explained.weights.model_dump(),
+    }
+
+
+def _contribution_json(one: Contribution) -> Json:
+    parts = {name: getattr(one, name) for name in ("passage", "preferred", "whole", "window", "value", "also")}
+    return {"citation": citation_json(one.citation), **parts, "excerpts": list(one.excerpts)}
 
 
 def citation_json(citation: Citation) -> Json:

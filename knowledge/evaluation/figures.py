@@ -72,22 +72,25 @@ def _row(question: Judged, observed: Observation) -> dict[str, float]:
     if not question.answerable:
         told = {"false answers": strength is not Strength.NONE, "strong": strength is Strength.STRONG}
         return row | ({name: float(is_so) for name, is_so in told.items()} if strength else {})
-    row |= _retrieved([one for one in observed.ranking if one not in question.doubtful], question.right)
-    row |= {f"shown@{most}": float(shown_at(question, observed, most)) for most in (1, 3)}
+    row |= _retrieved(question, [one for one in observed.ranking if one not in question.doubtful])
+    if question.has_words:
+        row |= {f"shown@{most}": float(shown_at(question, observed, most)) for most in (1, 3)}
     row |= {"hit@1": first_is_right(question, observed), "words": _quoted_words(observed)}
     return row | ({"wrongly silent": float(strength is Strength.NONE)} if strength else {})
 
 
-def _retrieved(ranking: Sequence[int], right: frozenset[int]) -> dict[str, float]:
-    """Binary judgements. nDCG: Järvelin and Kekäläinen, ACM TOIS 20 (2002), with log2(rank + 1) as in trec_eval."""
+def _retrieved(question: Judged, ranking: Sequence[int]) -> dict[str, float]:
+    """nDCG: Järvelin and Kekäläinen, ACM TOIS 20 (2002), with log2(rank + 1) and the grade as gain, as in trec_eval."""
+    right = question.right
     ranks = [rank for rank, article in enumerate(ranking[:DEPTH], 1) if article in right]
-    ideal = range(1, min(len(right), DEPTH) + 1)
+    gained = [question.grades.get(article, 1) if article in right else 0 for article in ranking[:DEPTH]]
+    ideal = sorted((question.grades.get(article, 1) for article in right), reverse=True)[:DEPTH]
     found = {f"R@{most}": sum(rank <= most for rank in ranks) / len(right) for most in (1, 5, DEPTH)}
-    return {"nDCG@10": _gain(ranks) / _gain(ideal), "RR@10": 1 / ranks[0] if ranks else 0.0} | found
+    return {"nDCG@10": _discounted(gained) / _discounted(ideal), "RR@10": 1 / ranks[0] if ranks else 0.0} | found
 
 
-def _gain(ranks: Sequence[int]) -> float:
-    return sum(1 / math.log2(rank + 1) for rank in ranks)
+def _discounted(gained: Sequence[int]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gained, 1))
 
 
 def shown_at(question: Judged, observed: Observation, most: int) -> bool:
@@ -147,10 +150,14 @@ def false_at_10(table: Table) -> float:
 
 def trade(table: Table) -> list[tuple[float, float]]:
     """Wrongly silent and false answers, as shares, for every threshold of the evidence from the lowest up."""
+    return priced(table, [*np.unique(table["score"]), math.inf])
+
+
+def priced(table: Table, thresholds: Sequence[float]) -> list[tuple[float, float]]:
+    """Wrongly silent and false answers, as shares, for each of these thresholds of the evidence."""
     answerable, unanswerable = map(np.sort, _scores(table))
     if not answerable.size or not unanswerable.size:
         return []
-    thresholds = [*np.unique(table["score"]), math.inf]
     silent = np.searchsorted(answerable, thresholds) / answerable.size
     false = 1 - np.searchsorted(unanswerable, thresholds) / unanswerable.size
     return list(zip(silent.tolist(), false.tolist(), strict=True))

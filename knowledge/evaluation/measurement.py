@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.archive import Archive
+from knowledge.errors import UnusableQuestions
 from knowledge.evaluation.comparison import Difference, differences
 from knowledge.evaluation.figures import Table, columns, summed
 from knowledge.evaluation.observations import Observation
-from knowledge.evaluation.peers import Lucene
+from knowledge.evaluation.plain import Corpus
 from knowledge.evaluation.questions import Judged, Known, matched
 from knowledge.model import Citation
 
@@ -34,7 +35,11 @@ class Measurement:
         return summed(self.table)
 
     def less(self, peer: Measurement) -> dict[str, Difference]:
-        """By how much each figure is above the peer's."""
+        """By how much each figure is above the peer's. Raises UnusableQuestions when it was not asked the same."""
+        if self.questions != peer.questions:
+            raise UnusableQuestions(
+                "The two were not asked the same questions, so nothing can be said of what parts them."
+            )
         return differences(self.table, peer.table)
 
 
@@ -43,11 +48,11 @@ async def matched_with(archive: Archive, known: Iterable[Known]) -> list[Judged]
     return matched(known, await _citations(archive))
 
 
-async def lucene(archive: Archive) -> Lucene:
-    """Plain BM25 over the archive's passages."""
+async def corpus(archive: Archive) -> Corpus:
+    """The passages that plain BM25 is asked about."""
     held = [await archive.article(one.article_id or 0) for one in await _citations(archive)]
     covers = await archive.statistics()
-    return Lucene(held, [name for name, _ in covers.languages])
+    return Corpus.of(held, [name for name, _ in covers.languages])
 
 
 async def _citations(archive: Archive) -> list[Citation]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.archive import Archive
-from knowledge.model import Evidence, Excerpt, Question, Span, Strength
+from knowledge.evaluation.questions import Judged
+from knowledge.model import Evidence, Excerpt, Question, Span
 
 PASSAGES = 200
-"""How many passages are looked at for the ranking of articles: as many as an answer is made from."""
+"""How many of a peer's passages are looked at for its ranking of articles: as many as an answer is made from."""
 
 EXCERPTS = 3
 
@@ -43,18 +45,20 @@ class Observation:
     """None of what has no words for being unsure."""
 
 
-async def observe(archive: Archive, text: str) -> Observation:
+async def observe(archive: Archive, text: str, as_of: date | None = None) -> Observation:
     """What `archive` replies to `text`. The time is that of the answer as people get it."""
-    question = Question(text=text, limit=EXCERPTS)
+    question = Question(text=text, limit=EXCERPTS, as_of=as_of)
     answer = await archive.answer(question)
-    excerpts: Sequence[Excerpt] = answer.excerpts
-    if answer.evidence.strength is Strength.NONE:
-        excerpts = await archive.nearest(question)
-    hits = await archive.search(text, PASSAGES)
+    explained = await archive.explain(question)
     return Observation(
-        ranking=tuple(dict.fromkeys(hit.passage.article_id for hit in hits)),
-        quotes=tuple(map(Quoted.of, excerpts)),
+        ranking=explained.ranking,
+        quotes=tuple(map(Quoted.of, explained.excerpts)),
         score=answer.evidence.score,
         took_ms=answer.took_ms,
         evidence=answer.evidence,
     )
+
+
+async def observed(archive: Archive, questions: Iterable[Judged]) -> list[Observation]:
+    """What it replies to each, in order."""
+    return [await observe(archive, one.text, one.as_of) for one in questions]

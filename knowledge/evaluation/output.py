@@ -6,6 +6,7 @@ A figure is null when the set of questions says nothing about it.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from knowledge.evaluation.measurement import Measurement
@@ -14,15 +15,15 @@ from knowledge.evaluation.summary import Compared
 Json = dict[str, Any]
 
 
-def measurement_json(measured: Measurement, compared: Compared | None = None) -> Json:
+def measurement_json(measured: Measurement, compared: Sequence[Compared] = ()) -> Json:
     answerable = sum(question.answerable for question in measured.questions)
-    told = {
+    return {
         "questions": len(measured.questions),
         "answerable": answerable,
         "unanswerable": len(measured.questions) - answerable,
         "figures": _figures_json(measured),
+        "compared": [_compared_json(one) for one in compared],
     }
-    return told | ({"compared": _compared_json(compared)} if compared else {})
 
 
 def _compared_json(compared: Compared) -> Json:

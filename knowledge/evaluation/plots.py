@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.evaluation.figures import Column, Table, trade
 from knowledge.evaluation.markup import Markup, element, joined
-from knowledge.evidence import PARTIAL, STRONG
+from knowledge.weights import Weights
 
 WIDTH, HEIGHT = 360, 280
 LEFT, RIGHT, TOP, BOTTOM = 46, 22, 38, 44
@@ -18,6 +18,8 @@ BANDS = 10
 MOST_EVIDENCE = 2.0
 POINTS = 200
 """Of a line: more than there are pixels to tell apart."""
+PEERS = ("dashed", "dotted", "chained")
+"""How the lines of the first peers are drawn; of more, none could be told from another."""
 
 Point = tuple[float, float]
 
@@ -45,13 +47,13 @@ class Frame:
         return joined(dash, element("text", name, x=x, y=top - 15, class_="middle"))
 
 
-def calibration(table: Table) -> Markup:
+def calibration(table: Table, weights: Weights) -> Markup:
     """Of the questions in each band of the evidence score, the share whose first excerpt holds the answer."""
     frame = Frame(MOST_EVIDENCE)
     right = np.nan_to_num(table.get("shown@1", np.zeros_like(table["score"])))
     bands = np.clip(np.floor(table["score"] / MOST_EVIDENCE * BANDS), 0, BANDS - 1)
     bars = [_bar(frame, band, right[bands == band]) for band in range(BANDS)]
-    marks = (frame.mark(PARTIAL, "partial"), frame.mark(STRONG, "strong"))
+    marks = (frame.mark(weights.partial, "partial"), frame.mark(weights.strong, "strong"))
     ticks = [(at / 2, f"{at / 2:g}") for at in range(5)]
     return _plot(frame, ticks, ("evidence score", "first excerpt right"), *bars, *marks)
 
@@ -71,10 +73,11 @@ def _bar(frame: Frame, band: int, right: Column) -> Markup:
     return joined(bar, count)
 
 
-def thresholds(table: Table, peer: Table | None, setting: Point) -> Markup:
-    """False answers against wrongly silent over all thresholds, and where the setting is."""
+def thresholds(table: Table, peers: Sequence[Table], setting: Point) -> Markup:
+    """False answers against wrongly silent over all thresholds, of the first peers too, and where the setting is."""
     frame = Frame(1)
-    lines = [frame.line(_thinned(trade(one)), kind) for one, kind in ((peer, "peer"), (table, "ours")) if one]
+    drawn = (*zip(peers, PEERS, strict=False), (table, "ours"))
+    lines = [frame.line(_thinned(trade(one)), kind) for one, kind in drawn]
     silent, false = setting
     if not math.isnan(silent + false):
         title = element("title", f"{silent:.1%} wrongly silent, {false:.1%} false answers")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
 from knowledge.characters import clean, one_line
 from knowledge.errors import UnusableQuestions
@@ -34,6 +35,34 @@ Name = Annotated[str, BeforeValidator(_lined), Field(min_length=1)]
 AS_WRITTEN = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
 
+class Topic(BaseModel):
+    """What is asked, as the file has it. Fields of other names are left alone."""
+
+    model_config = AS_WRITTEN
+
+    qid: Name
+    question: Text
+    as_of: date | None = None
+    """The day of asking. A file may call it anything: which field it is, is told when the file is read."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _day_of_asking(cls, fields: object, info: ValidationInfo) -> object:
+        if info.context is None or not isinstance(fields, dict):
+            return fields
+        name = info.context["as_of"]
+        return fields | {"as_of": _day(name, fields.get(name)) if name else None}
+
+
+def _day(name: str, value: object) -> date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError:
+        raise ValueError(f"{name} must be a date such as 2016-11-17, not {value!r:.40}") from None
+
+
 class Relevant(BaseModel):
     """An article that answers, and the sentence that does."""
 
@@ -41,15 +70,13 @@ class Relevant(BaseModel):
 
     article_id: Name
     evidence: Text | None = None
+    grade: int = Field(default=1, ge=1)
+    """How much it is worth to nDCG."""
 
 
-class Known(BaseModel):
-    """A question as the file has it. Fields of other names are left alone."""
+class Known(Topic):
+    """A question, and what is known to answer it."""
 
-    model_config = AS_WRITTEN
-
-    qid: Name
-    question: Text
     answerable: bool
     answers: Annotated[tuple[Text, ...], BeforeValidator(_none_is_empty)] = ()
     """Any one is right."""
@@ -81,35 +108,75 @@ class Judged:
     right: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
     """Articles that count neither way."""
+    grades: Mapping[int, int] = field(default_factory=dict)
+    """Of the right articles, those that are worth more than 1."""
     sources: tuple[str, ...] = ()
     """The headlines of the right articles."""
+    as_of: date | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is known which words answer, and not only which articles."""
+        return bool(self.answers or self.evidence)
 
 
-def read(path: Path) -> list[Known]:
-    """The questions of a JSON Lines file, one or more. Raises UnusableQuestions."""
+Asked = TypeVar("Asked", bound=Topic)
+
+
+def read(path: Path, as_of: str | None = None) -> list[Known]:
+    """The questions of a JSON Lines file, one or more, each asked on the day that its field `as_of` holds.
+
+    Raises UnusableQuestions.
+    """
+    return _set_of(path, [_parsed(path, number, line, Known, as_of) for number, line in lines(path)], as_of)
+
+
+def topics(path: Path, as_of: str | None = None) -> list[Topic]:
+    """What is asked by a file of JSON Lines, or of lines that are a qid, a tab and a question, whatever answers it."""
+    held = list(lines(path))
+    if not held or held[0][1].lstrip().startswith("{"):
+        return _set_of(path, [_parsed(path, number, line, Topic, as_of) for number, line in held], as_of)
+    return _set_of(path, [_tabbed(path, number, line) for number, line in held], as_of)
+
+
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The numbered lines of a file that are not empty. Raises UnusableQuestions."""
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnusableQuestions(f"The questions {path} cannot be read: {error}.") from None
-    known = [_known(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    if not known:
+        raise UnusableQuestions(f"The file {path} cannot be read: {error}.") from None
+    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _set_of(path: Path, found: list[Asked], as_of: str | None) -> list[Asked]:
+    """The questions that were found. Raises UnusableQuestions when they are not a set of them."""
+    if not found:
         raise UnusableQuestions(f"{path} holds no question.")
-    twice = [qid for qid, times in Counter(one.qid for one in known).items() if times > 1]
+    twice = [qid for qid, times in Counter(one.qid for one in found).items() if times > 1]
     if twice:
-        raise UnusableQuestions(f"{path} has more than one question {_some(twice)}; every qid must be there once.")
-    return known
+        raise UnusableQuestions(f"{path} has more than one question {some(twice)}; every qid must be there once.")
+    if as_of and not any(one.as_of for one in found):
+        raise UnusableQuestions(f"No question of {path} has a day of asking in a field {as_of}.")
+    return found
 
 
-def _known(path: Path, number: int, line: str) -> Known:
+def _parsed(path: Path, number: int, line: str, kind: type[Asked], as_of: str | None) -> Asked:
     try:
-        return Known.model_validate_json(line)
+        return kind.model_validate_json(line, context={"as_of": as_of})
     except ValidationError as error:
         complaint = error.errors()[0]
-        field = ".".join(map(str, complaint["loc"]))
+        name = ".".join(map(str, complaint["loc"]))
         what = complaint["msg"].removeprefix("Value error, ")
         raise UnusableQuestions(
-            f"Line {number} of {path} is not a question: {field + ': ' if field else ''}{what}."
+            f"Line {number} of {path} is not a question: {name + ': ' if name else ''}{what}."
         ) from None
+
+
+def _tabbed(path: Path, number: int, line: str) -> Topic:
+    qid, _, text = line.partition("\t")
+    if not qid.strip() or not text.strip():
+        raise UnusableQuestions(f"Line {number} of {path} is not a question: it must be a qid, a tab and the words.")
+    return Topic(qid=qid, question=text.rstrip())
 
 
 def spread(known: Sequence[Known], most: int | None) -> list[Known]:
@@ -142,13 +209,15 @@ def _numbers(citations: Sequence[Citation], wanted: set[str]) -> dict[str, list[
     if unknown := sorted(wanted - found.keys()):
         raise UnusableQuestions(
             f"The questions name {len(unknown):,} of {len(wanted):,} articles that this archive does not hold "
-            f"({_some(unknown)}): they were written for another one."
+            f"({some(unknown)}): they were written for another one."
         )
     return found
 
 
 def _judged(known: Known, numbers: Mapping[str, list[int]], titles: Mapping[int, str]) -> Judged:
-    right = dict.fromkeys(number for one in known.relevant for number in numbers[one.article_id])
+    right: dict[int, int] = {}
+    for one in known.relevant:
+        right |= {number: max(one.grade, right.get(number, 0)) for number in numbers[one.article_id]}
     doubtful = {number for name in known.maybe for number in numbers[name]}
     return Judged(
         qid=known.qid,
@@ -158,7 +227,9 @@ def _judged(known: Known, numbers: Mapping[str, list[int]], titles: Mapping[int,
         evidence=tuple(_evidence(known)),
         right=frozenset(right),
         doubtful=frozenset(doubtful - right.keys()),
+        grades={number: grade for number, grade in right.items() if grade > 1},
         sources=tuple(dict.fromkeys(titles[number] for number in right)),
+        as_of=known.as_of,
     )
 
 
@@ -166,5 +237,6 @@ def _evidence(known: Known) -> Iterator[str]:
     return (one.evidence for one in known.relevant if one.evidence and one.evidence.strip())
 
 
-def _some(names: Sequence[str], most: int = 3) -> str:
+def some(names: Sequence[str], most: int = 3) -> str:
+    """The first of the names, for a sentence."""
     return ", ".join(name[:80] for name in names[:most]) + (" ..." if len(names) > most else "")

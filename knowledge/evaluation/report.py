@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from knowledge.evaluation import plots, summary
@@ -12,8 +13,9 @@ from knowledge.evaluation.markup import Markup, element, joined
 from knowledge.evaluation.measurement import Measurement
 from knowledge.evaluation.observations import Observation, Quoted
 from knowledge.evaluation.questions import Judged
-from knowledge.evaluation.summary import Compared
+from knowledge.evaluation.summary import Compared, Row
 from knowledge.evaluation.verdicts import Verdict, rank, verdict
+from knowledge.weights import Weights
 
 CALIBRATION = (
     "Is evidence to be believed?",
@@ -30,8 +32,8 @@ UNRANKED = 1_000_000
 """Sorts what was not found behind all that was."""
 
 
-def page(name: str, measured: Measurement, compared: Compared | None = None) -> str:
-    """The page about the question set `name`."""
+def page(name: str, measured: Measurement, weights: Weights, compared: Sequence[Compared] = ()) -> str:
+    """The page about the question set `name`, asked with these weights."""
     style, script = _asset("report.css"), _asset("report.js")
     head = element(
         "head",
@@ -44,7 +46,7 @@ def page(name: str, measured: Measurement, compared: Compared | None = None) -> 
         "body",
         element("header", element("h1", name), element("p", summary.counts(measured))),
         element("section", element("h2", "Figures"), _figures(measured, compared)),
-        element("section", *_plots(measured, compared), class_="plots"),
+        element("section", *_plots(measured, weights, compared), class_="plots"),
         element("section", element("h2", "Questions"), _filters(measured), _questions(measured)),
         element("script", script),
     )
@@ -64,30 +66,40 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _figures(measured: Measurement, compared: Compared | None) -> Markup:
-    heads = [element("th", one, scope="col") for one in (*summary.heads(compared), "")]
-    rows = [
-        element("tr", *(element("td", cell) for cell in row.cells), element("td", row.means), class_=row.verdict)
-        for row in summary.rows(measured, compared)
-    ]
+def _figures(measured: Measurement, compared: Sequence[Compared]) -> Markup:
+    peers = [name for one in compared for name in (one.name, "Difference", "95 % interval")]
+    heads = [element("th", one, scope="col") for one in ("Figure", "This version", *peers, "")]
+    rows = [element("tr", *_cells(row)) for row in summary.rows(measured, compared)]
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="figures")
     note = "Coloured: better or worse by more than chance, by a paired bootstrap over the questions."
     return joined(element("div", table, class_="wide"), element("p", note, class_="note") if compared else "")
 
 
-def _plots(measured: Measurement, compared: Compared | None) -> list[Markup]:
-    peer = compared.peer.table if compared else None
+def _cells(row: Row) -> Iterator[Markup]:
+    yield from (element("td", row.name), element("td", row.value))
+    for one in row.against:
+        yield from (element("td", one.theirs), element("td", one.by, class_=one.verdict), element("td", one.between))
+    yield element("td", row.means)
+
+
+def _plots(measured: Measurement, weights: Weights, compared: Sequence[Compared]) -> list[Markup]:
+    peers = [one.peer.table for one in compared]
     setting = measured.figures["wrongly silent"], measured.figures["false answers"]
-    legend = f" Dashed: {compared.name}." if compared else ""
-    drawn = (
-        (CALIBRATION, plots.calibration(measured.table), ""),
-        (THRESHOLDS, plots.thresholds(measured.table, peer, setting), legend),
+    legend = "".join(f" {kind.capitalize()}: {one.name}." for kind, one in zip(plots.PEERS, compared, strict=False))
+    drawn = [
+        (CALIBRATION, plots.calibration(measured.table, weights), ""),
+        (THRESHOLDS, plots.thresholds(measured.table, peers, setting), legend),
         (LATENCY, plots.latency(measured.table), ""),
-    )
+    ]
     return [
         element("figure", element("h3", title), plot, element("figcaption", caption + more))
-        for (title, caption), plot, more in drawn
+        for (title, caption), plot, more in (drawn if _says_of_evidence(measured) else drawn[-1:])
     ]
+
+
+def _says_of_evidence(measured: Measurement) -> bool:
+    """Whether it is known of any question what would be a right answer, or that none would be."""
+    return any(one.has_words or not one.answerable for one in measured.questions)
 
 
 def _filters(measured: Measurement) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,12 +27,24 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A figure in words. `verdict` is better or worse when more than chance parts it from the peer, else empty."""
+class Against:
+    """A peer's figure in words. `verdict` is better or worse when more than chance parts the two, else empty."""
 
-    cells: tuple[str, ...]
+    theirs: str
+    by: str
+    between: str
+    """The interval of the difference."""
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure in words, and beside those of the peers, in their order."""
+
+    name: str
+    value: str
     means: str
-    verdict: str = ""
+    against: tuple[Against, ...]
 
 
 def counts(measured: Measurement) -> str:
@@ -40,21 +53,22 @@ def counts(measured: Measurement) -> str:
     return f"{wording.count(len(measured.questions), 'question')}; the archive answers {answerable:,} of them."
 
 
-def heads(compared: Compared | None) -> tuple[str, ...]:
-    return ("Figure", "This version", *((compared.name, "Difference", "95 % interval") if compared else ()))
+def rows(measured: Measurement, compared: Sequence[Compared] = ()) -> list[Row]:
+    """The figures that the questions say anything about."""
+    told = [figure for figure in FIGURES if not math.isnan(measured.figures[figure.name])]
+    return [_row(figure, measured, compared) for figure in told]
 
 
-def rows(measured: Measurement, compared: Compared | None = None) -> Iterator[Row]:
-    for figure in FIGURES:
-        value = figure.unit.told(measured.figures[figure.name])
-        if not compared:
-            yield Row((figure.name, value), figure.means)
-            continue
-        one = compared.differences[figure.name]
-        theirs = figure.unit.told(compared.peer.figures[figure.name])
-        by, low, high = (figure.unit.told(bound, is_difference=True) for bound in (one.by, one.low, one.high))
-        between = f"{low} to {high}" if one.is_known else low
-        yield Row((figure.name, value, theirs, by, between), figure.means, _verdict(figure, one))
+def _row(figure: Figure, measured: Measurement, compared: Sequence[Compared]) -> Row:
+    value = figure.unit.told(measured.figures[figure.name])
+    return Row(figure.name, value, figure.means, tuple(_against(figure, one) for one in compared))
+
+
+def _against(figure: Figure, peer: Compared) -> Against:
+    one = peer.differences[figure.name]
+    theirs = figure.unit.told(peer.peer.figures[figure.name])
+    by, low, high = (figure.unit.told(bound, is_difference=True) for bound in (one.by, one.low, one.high))
+    return Against(theirs, by, f"{low} to {high}" if one.is_known else low, _verdict(figure, one))
 
 
 def _verdict(figure: Figure, one: Difference) -> str:

@@ -27,9 +27,16 @@ def verdict(question: Judged, observed: Observation) -> Verdict:
         return Verdict.SILENT_RIGHTLY if is_silent else Verdict.FALSE
     if is_silent:
         return Verdict.SILENT
-    if shown_at(question, observed, 1):
+    if _is_right(question, observed, 1):
         return Verdict.FIRST
-    return Verdict.LATER if shown_at(question, observed, EXCERPTS) else Verdict.WRONG
+    return Verdict.LATER if _is_right(question, observed, EXCERPTS) else Verdict.WRONG
+
+
+def _is_right(question: Judged, observed: Observation, most: int) -> bool:
+    """Whether the answer is shown; where its words are not known, whether a right article is."""
+    if question.has_words:
+        return shown_at(question, observed, most)
+    return any(quoted.article_id in question.right for quoted in observed.quotes[:most])
 
 
 def rank(question: Judged, observed: Observation) -> int | None:
