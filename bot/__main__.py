@@ -15,7 +15,7 @@ import discord
 
 from bot.client import create
 from bot.settings import Settings
-from knowledge import BackissueError, SettingsError, wording
+from knowledge import BackissueError, SettingsError, warm_up, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(settings: Settings, token: str) -> int:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+    warm_up()
     try:
         asyncio.run(serve(create(settings), token))
     except discord.LoginFailure:

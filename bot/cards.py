@@ -1,4 +1,4 @@
-"""Answer cards and the article reader: the views, and the buttons that outlive a restart.
+"""Answer cards: a question becomes one, and its buttons, which outlive a restart, turn it.
 
 A button carries the number of its card; what stands behind it is a row of the records, and the words themselves are
 read from the archive again each time, so that a card never shows what the archive does not hold.
@@ -6,26 +6,30 @@ read from the archive again each time, so that a card never shows what the archi
 
 from __future__ import annotations
 
-import asyncio
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ui
 
-from bot import errors, formatter, limits, replies
+from bot import errors, formatter, limits, reader, replies
 from bot.errors import Refused, answered
 from knowledge import Label, UnknownArticle
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from bot.client import Client
+    from bot.conversations import Asked
     from bot.limits import Item, Row
     from bot.records import AnswerCard
     from knowledge import Archive, Excerpt
 
     Interaction = discord.Interaction[Client]
+
+log = logging.getLogger(__name__)
 
 LABELS = {
     "previous": "Previous",
@@ -34,6 +38,10 @@ LABELS = {
     "less": "Less context",
     "article": "Full article",
 }
+ALONE = "Ask without it"
+ALONE_ID = 1001
+"""The row of that button; the card's other pages take it over from the message."""
+NOT_YOURS = "Only the one who asked may ask again without it."
 TOO_OLD = "This answer is too old for its buttons. Ask again with /ask."
 
 
@@ -58,34 +66,56 @@ class CardButton(
         card = await _card(interaction, self.card_id)
         async with interaction.client.archives.of(card.guild_id) as archive:
             if self.kind == "article" and (excerpt := await _recalled(archive, card, self.page)):
-                items = await reader(archive, excerpt.reference.article_id, 1)
+                items = await reader.read(archive, excerpt.reference.article_id, 1)
                 await interaction.followup.send(view=limits.view(items), ephemeral=True)
             else:
                 items = await page(archive, card, self.page, has_context=self.kind == "more")
                 await replies.show(interaction, limits.view([*_preamble(interaction.message), *items]))
 
 
-class ReaderButton(
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"read:(?P<kind>previous|next):(?P<article>\d{1,18}):(?P<page>\d{1,5})",
-):
-    """Turns the pages of an article. The number means an article of the archive of the server it is pressed in."""
+class AloneButton(ui.DynamicItem[ui.Button[Any]], template=r"alone:(?P<asked>\d{1,20})"):
+    """Asks a question again without what it carried on, for the one who asked it."""
 
-    def __init__(self, kind: str, article_id: int, page: int, *, is_disabled: bool = False) -> None:
-        custom_id = f"read:{kind}:{article_id}:{page}"
-        super().__init__(ui.Button(label=LABELS[kind], custom_id=custom_id, disabled=is_disabled))
-        self.article_id, self.page = article_id, page
+    def __init__(self, number: int) -> None:
+        super().__init__(ui.Button(label=ALONE, custom_id=f"alone:{number}"))
+        self.number = number
 
     @classmethod
     async def from_custom_id(cls, _: Interaction, __: Item, match: re.Match[str], /) -> Self:  # type: ignore[override]
-        return cls(match["kind"], int(match["article"]), int(match["page"]))
+        return cls(int(match["asked"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        client, moment = interaction.client, interaction.created_at
+        asked = client.conversations.alone(self.number, moment)
+        if asked is None or asked.asker.guild_id != errors.server(interaction):
+            raise Refused(TOO_OLD)
+        if asked.asker.user_id != interaction.user.id:
+            raise Refused(NOT_YOURS)
+        client.work.admit(interaction.user.id, moment)
         await replies.defer(interaction)
-        async with interaction.client.archives.of(errors.server(interaction)) as archive:
-            items = await reader(archive, self.article_id, self.page)
-        await replies.show(interaction, limits.view(items))
+        again = replace(asked, moment=moment)
+        await replies.show(interaction, await answer(client, again, shown=asked.question.text, is_alone=True))
+
+
+async def answer(client: Client, asked: Asked, *, shown: str | None, is_alone: bool = False) -> ui.LayoutView:
+    """The card of the first excerpt, or that the archive does not say; `shown` is the question as the card has it.
+
+    A question that `is_alone` carries on none.
+    """
+    guild_id = asked.asker.guild_id
+    question = asked.question if is_alone else client.conversations.continued(asked)
+    async with client.work.search(), client.archives.of(guild_id) as archive:
+        said = await archive.answer(question)
+        log.info("guild %s: %s, %.0f ms", guild_id, said.evidence.strength, said.took_ms)
+        client.conversations.heard(asked, said.understood)
+        items = formatter.preamble(shown, said.evidence, said.understood)
+        items += [_alone(asked.number)] if question != asked.question else []
+        if not said.excerpts:
+            is_shared = client.archives.bindings.is_shared(guild_id)
+            return limits.view([*items, formatter.no_answer(said, is_shared=is_shared)])
+        card = await client.records.add_card(guild_id, said.evidence.strength, said.excerpts)
+        return limits.view([*items, *await page(archive, card, 1)])
 
 
 async def page(archive: Archive, card: AnswerCard, number: int, *, has_context: bool = False) -> list[Item]:
@@ -103,21 +133,6 @@ async def page(archive: Archive, card: AnswerCard, number: int, *, has_context: 
     )
     rows = [*_turning(card, number), _looking(card, number, excerpt, has_context=has_context)]
     return [formatter.card(shown, rows)]
-
-
-async def reader(archive: Archive, article_id: int, number: int) -> list[Item]:
-    """Page `number`, from 1, of the whole article. Raises UnknownArticle."""
-    article = await archive.article(article_id)
-    pages = await asyncio.to_thread(formatter.article_pages, article)  # a book takes seconds
-    last = len(pages)
-    number = min(number, last)
-    rows: list[Row] = [
-        ui.ActionRow(
-            ReaderButton("previous", article_id, max(1, number - 1), is_disabled=number == 1),
-            ReaderButton("next", article_id, number + 1, is_disabled=number == last),
-        )
-    ]
-    return [formatter.article_page(article.citation, pages, number, rows if last > 1 else [])]
 
 
 async def _card(interaction: Interaction, card_id: int) -> AnswerCard:
@@ -153,8 +168,15 @@ def _looking(card: AnswerCard, number: int, excerpt: Excerpt, *, has_context: bo
     return row
 
 
-def _preamble(message: discord.Message | None) -> Sequence[Item]:
-    """The question and the evidence, as the message itself has them: they are kept nowhere else."""
-    components = message.components if message else []
-    kept = (part for part in components if isinstance(part, discord.TextDisplay) and part.id == formatter.PREAMBLE_ID)
-    return [ui.TextDisplay(part.content, id=part.id) for part in kept]
+def _alone(number: int) -> Row:
+    return ui.ActionRow(AloneButton(number), id=ALONE_ID)
+
+
+def _preamble(message: discord.Message | None) -> Iterator[Item]:
+    """What stands above the card, as the message itself has it: it is kept nowhere else."""
+    for part in message.components if message else []:
+        if isinstance(part, discord.TextDisplay) and part.id == formatter.PREAMBLE_ID:
+            yield ui.TextDisplay(part.content, id=part.id)
+        elif isinstance(part, discord.ActionRow) and part.id == ALONE_ID:
+            custom_ids = (getattr(button, "custom_id", None) or "" for button in part.children)
+            yield from (_alone(int(custom_id.rpartition(":")[2])) for custom_id in custom_ids)

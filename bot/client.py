@@ -14,8 +14,10 @@ from discord.ext import commands
 from bot import errors
 from bot.archives import Archives
 from bot.articles import Articles, ListButton, RemovalButton
-from bot.cards import CardButton, ReaderButton
+from bot.cards import AloneButton, CardButton
+from bot.conversations import Conversations
 from bot.questions import Questions
+from bot.reader import ReaderButton
 from bot.records import Records
 from bot.work import Work
 
@@ -47,6 +49,7 @@ class Client(commands.AutoShardedBot):
         self.settings = settings
         self.work = Work(settings.bot)
         self.archives = Archives(settings)
+        self.conversations = Conversations()
         self.records = Records(settings.bot.folder / "records.sqlite", settings.bot.card_days)
         self.tree.on_error = errors.report  # type: ignore[method-assign]
         self._opened = AsyncExitStack()
@@ -54,7 +57,7 @@ class Client(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self._opened.enter_async_context(self.records)
         self._opened.push_async_callback(self.archives.close)
-        self.add_dynamic_items(CardButton, ReaderButton, ListButton, RemovalButton)
+        self.add_dynamic_items(CardButton, AloneButton, ReaderButton, ListButton, RemovalButton)
         await self.add_cog(Questions(self))
         await self.add_cog(Articles(self))
         await self._sync_commands()

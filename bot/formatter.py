@@ -5,21 +5,20 @@ Every word of an article or a user passes through `escaping`, every length throu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from discord import ui
 
-from bot import limits
-from bot.escaping import beginning, ending, fitted, isolated, link, plain, quotation, visible
-from knowledge import Answer, Article, Citation, Evidence, Excerpt, Label, Strength, wording
+from bot import limits, quotes
+from bot.escaping import beginning, fitted, isolated, link, plain
+from knowledge import Answer, Article, Citation, Evidence, Excerpt, Label, Strength, Understood, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from bot.escaping import Piece
     from bot.limits import Item, Row
-    from knowledge import Span
 
 PREAMBLE_ID = 1000
 """The component that holds the question; the card's other pages take it over from the message."""
@@ -44,16 +43,20 @@ class Card:
     """The words before and after the quote, when more context was asked for."""
 
 
-def preamble(question: str | None, evidence: Evidence) -> list[Item]:
-    """What was asked (None when the message replied to shows it) and how far the archive answers."""
-    asked = [f"-# {isolated(fitted(question, limits.PREAMBLE // 2))}"] if question and question.strip() else []
-    text = "\n".join([*asked, *_strength(evidence, limits.PREAMBLE // 2)])
+def preamble(question: str | None, evidence: Evidence, understood: Understood) -> list[Item]:
+    """What was asked (None when the message replied to shows it), how far the archive answers, what was understood."""
+    asked = [f"-# {isolated(fitted(question, limits.QUESTION_SHOWN))}"] if question and question.strip() else []
+    said = [*asked, *_strength(evidence, limits.STRENGTH)]
+    room = limits.PREAMBLE - sum(limits.length(line) + 1 for line in said)
+    text = "\n".join(filter(None, [*said, _understood(understood, room)]))
     return [ui.TextDisplay(text, id=PREAMBLE_ID)] if text else []
 
 
 def card(shown: Card, rows: Sequence[Row] = ()) -> Item:
     """The excerpt: headline, what part of the page it is, the quote, where it is from, the buttons."""
-    texts = (_headline(shown.excerpt.citation), _part(shown), _quote(shown), _source(shown))
+    excerpt = shown.excerpt
+    quote = quotes.block(excerpt, shown.context)
+    texts = (_headline(excerpt.citation), _part(shown), quote, quotes.meanings(excerpt), _source(shown))
     items = (_text(text) for text in texts if text)
     return ui.Container(*items, *rows, accent_colour=COLOURS[shown.strength])
 
@@ -127,6 +130,24 @@ def _strength(evidence: Evidence, room: int) -> list[str]:
             return []
 
 
+def _understood(understood: Understood, room: int) -> str:
+    """How the question was understood, on one line; words that are long are shortened until all of it has room."""
+    for most in (60, 30, 16):
+        sentences = _sentences(understood, most)
+        if limits.length(line := f"-# {' '.join(sentences)}") <= room:
+            return line if sentences else ""
+    while sentences and limits.length(line := f"-# {' '.join(sentences)} …") > room:
+        sentences.pop()
+    return line if sentences else ""
+
+
+def _sentences(understood: Understood, most: int) -> list[str]:
+    """`most` characters of each word typed; of a complaint, which has words of our own, four times as many."""
+    complaints = wording.complaints(understood.complaints, lambda text: isolated(fitted(text, 4 * most)))
+    others = wording.understood(replace(understood, complaints=()), lambda text: isolated(fitted(text, most)))
+    return [*complaints, *others]
+
+
 def _missing(evidence: Evidence) -> str:
     words = [f"“{isolated(fitted(word, 40))}”" for word in evidence.missing]
     return f"Not found: {wording.listed(words, 4)}." if words else ""
@@ -164,51 +185,28 @@ def _source(shown: Card) -> str:
     is_by_the_author = shown.excerpt.part not in {Label.TEASER, Label.CAPTION}
     foot = _origin(shown.excerpt.citation, has_byline=is_by_the_author)
     foot += [f"excerpt {shown.number} of {shown.of}"] if shown.of > 1 else []
-    return f"-# {' · '.join(foot)}"
+    return "\n".join([f"-# {' · '.join(foot)}", *_also(shown.excerpt.also)])
+
+
+def _also(others: Sequence[Citation]) -> Iterator[str]:
+    """Where else the story was printed, as many of them linked as there is room for."""
+    for linked in range(wording.MOST, -1, -1) if others else ():
+        said = wording.also(others, partial(_outlet, linked=others[:linked]))
+        if limits.length(said) <= limits.ALSO:
+            yield f"-# {said}"
+            return
+
+
+def _outlet(citation: Citation, linked: Sequence[Citation]) -> str:
+    name = isolated(fitted(wording.outlet(citation), limits.ALSO // 8))
+    url = link(citation.url, limits.ALSO) if citation in linked else None
+    return f"[{name}](<{url}>)" if url else name
 
 
 def _origin(citation: Citation, *, has_byline: bool = True) -> list[str]:
     byline = [f"By {isolated(fitted(citation.byline, limits.SOURCE // 2))}"] if citation.byline and has_byline else []
     source = [isolated(fitted(citation.source, limits.SOURCE // 3))] if citation.source else []
     return [*byline, *source, wording.date(citation.published)]
-
-
-def _quote(shown: Card) -> str:
-    """The quote behind its bar, the sentence that answers in bold; where it was cut is marked outside it."""
-    reference, quote = shown.excerpt.reference, shown.excerpt.quote
-    start, end = _window(quote, reference.sentence)
-    before, after = shown.context[0] * (start == 0), shown.context[1] * (end == len(quote))
-    room = limits.CONTEXT + (limits.QUOTE - _takes(quote[start:end])) // 2
-    near, far = _cut(before, room, ending), _cut(after, room, beginning)
-    pieces = [(near, False), *_sentence_in(quote, reference.sentence, start, end), (far, False)]
-    is_cut_before = start > 0 or near != before or (reference.is_cut_before and not before)
-    is_cut_after = end < len(quote) or far != after or (reference.is_cut_after and not after)
-    return "\n".join([*["…"] * is_cut_before, quotation(pieces), *["…"] * is_cut_after])
-
-
-def _window(quote: str, sentence: Span) -> Span:
-    """The part of a quote that fits: from its start, or from the sentence that answers when that lies too far."""
-    is_far = _takes(quote[: sentence[1]]) > limits.QUOTE
-    start = sentence[0] if is_far and visible(quote[sentence[0] :]) else 0
-    return start, start + len(_cut(quote[start:], limits.QUOTE, beginning))
-
-
-def _cut(text: str, room: int, cut: Callable[[str, int], str]) -> str:
-    limit = room
-    while (taken := _takes(text)) > room:
-        text = cut(text, limit)
-        limit = min(limit - 1, limit * room // taken)
-    return text
-
-
-def _takes(text: str) -> int:
-    """The most that `text` takes in a quotation, whichever part of it is emphasised."""
-    return limits.length(quotation([(text, True)])) + 2
-
-
-def _sentence_in(quote: str, sentence: Span, start: int, end: int) -> list[Piece]:
-    first, last = (min(max(offset, start), end) for offset in sentence)
-    return [(quote[start:first], False), (quote[first:last], True), (quote[last:end], False)]
 
 
 def _paragraphs(article: Article) -> Iterator[str]:

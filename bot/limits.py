@@ -16,14 +16,18 @@ CHOICE = 100  # characters of a choice's name
 SENTENCE = 1900  # characters of a plain message, of the 2,000 allowed
 QUESTION = 1000  # characters of a question that are read
 
-# A card's share of CHARACTERS; together they stay 300 below it, which is room for the fixed words.
-PREAMBLE = 450
-HEADLINE = 256
+# A card's share of CHARACTERS; together they stay 200 below it, which is room for the fixed words.
+PREAMBLE = 640
+QUESTION_SHOWN = 180  # of the preamble; what was understood has what the question and the evidence leave
+STRENGTH = 160  # as above
+HEADLINE = 220
 LINK = 400
-PART = 224
-QUOTE = 1250
-CONTEXT = 420  # on each side, beside what the quote leaves free
-SOURCE = 256
+PART = 200
+QUOTE = 1050
+CONTEXT = 220  # on each side, beside what the quote leaves free
+MEANINGS = 180  # of three relative dates
+SOURCE = 250
+ALSO = 400  # other outlets of the story, with their links
 
 PAGE = 3000  # characters of a page of an article or of a list, beside its headline and its foot
 NAME = 80  # characters of a headline or a file's name inside a list

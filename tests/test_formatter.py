@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,17 +18,22 @@ from knowledge import (
     Answer,
     Article,
     Citation,
+    Dated,
     Evidence,
     Excerpt,
+    Filters,
     Label,
     Outcome,
     Part,
+    Period,
     Question,
     Reference,
+    Resolved,
     Statistics,
     Status,
     Strength,
-    wording,
+    Suggestion,
+    Understood,
 )
 
 if TYPE_CHECKING:
@@ -97,19 +103,57 @@ def test_a_teaser_says_where_it_was_printed_and_has_no_byline() -> None:
     assert "Ada Moss" not in text
 
 
-@pytest.mark.parametrize(
-    ("published", "said"),
-    [
-        (None, "date unknown"),
-        ("2016", "2016"),
-        ("2016-11", "November 2016"),
-        ("2016-11-07", "7 November 2016"),
-        ("2016-11-17T09:30+01:00", "17 November 2016"),
-        ("2016-13-45", "2016"),
-    ],
-)
-def test_dates_are_said_as_precisely_as_they_are_known(published: str | None, said: str) -> None:
-    assert wording.date(published) == said
+def test_relative_dates_are_told_beside_the_quote_and_not_in_it() -> None:
+    quote = "It fell yesterday. Last month it was sound."
+    resolved = (Resolved(8, 17, "2016-11-16"), Resolved(19, 29, "2016-10"))
+    _, said, meanings, source = texts(
+        [formatter.card(shown(replace(excerpt(quote, sentence=(0, 18)), resolved=resolved)))]
+    )
+    assert said == "> **It fell yesterday.** Last month it was sound."
+    assert meanings == "-# “yesterday” = 16 November 2016 · “Last month” = October 2016"
+    assert source.startswith("-# By Ada Moss")
+
+
+def test_each_relative_date_is_told_once_and_three_at_most() -> None:
+    quote = "today today then soon now here"
+    spans = [(0, 5, "2016-11-17"), (6, 11, "2016-11-17"), (12, 16, "2016"), (17, 21, "2017"), (22, 25, "2018")]
+    found = replace(excerpt(quote), resolved=tuple(Resolved(*span) for span in spans))
+    assert texts([formatter.card(shown(found))])[2] == "-# “today” = 17 November 2016 · “then” = 2016 · “soon” = 2017"
+
+
+def test_relative_dates_of_words_that_are_not_shown_are_not_told() -> None:
+    quote = "today " + "word " * 2000 + "yesterday. The answer. " + "word " * 2000 + "tomorrow"
+    start = quote.index("The answer.")
+    resolved = (
+        Resolved(0, 5, "2016-11-17"),
+        Resolved(start - 11, start - 2, "2016-11-16"),
+        Resolved(len(quote) - 8, len(quote), "2016-11-18"),
+    )
+    found = replace(excerpt(quote, sentence=(start, start + 11)), resolved=resolved)
+    assert len(texts([formatter.card(shown(found))])) == 3
+    assert "=" not in card_text(shown(found))
+
+
+HERALD = Citation(title="Bridge falls", source="The *Herald*", published="2016-11-17", url="https://herald.example/1")
+COURIER = Citation(title="A Bridge Is No More", published="2016", url="javascript:alert(1)")
+
+
+def test_other_outlets_of_the_story_stand_under_the_source() -> None:
+    text = texts([formatter.card(shown(replace(excerpt(), also=(HERALD, COURIER, COURIER, COURIER))))])[-1]
+    assert text.split("\n") == [
+        "-# By Ada Moss · The Harbour Post · 17 November 2016",
+        (
+            r"-# also in [The \*Herald\*](<https://herald.example/1>) (17 November 2016), A Bridge Is No More (2016), "
+            "A Bridge Is No More (2016) and 1 more"
+        ),
+    ]
+
+
+def test_as_many_other_outlets_are_linked_as_there_is_room_for() -> None:
+    others = [Citation(source=name, url=f"https://e.org/{'x' * 140}/{name}") for name in ("A", "B", "C")]
+    text = texts([formatter.card(shown(replace(excerpt(), also=tuple(others))))])[-1]
+    assert text.count("](<https://e.org/") == 2
+    assert text.endswith("/B>), C")
 
 
 def test_context_surrounds_the_quote_inside_the_bar() -> None:
@@ -130,14 +174,56 @@ def test_a_quote_too_long_for_a_card_keeps_the_sentence_that_answers() -> None:
     assert quote.endswith("word\n…")
 
 
+def preamble(question: str | None, evidence: Evidence, understood: Understood | None = None) -> list[str]:
+    return texts(formatter.preamble(question, evidence, understood or Understood()))
+
+
 def test_the_preamble_has_the_question_and_the_evidence() -> None:
     found = Evidence(Strength.PARTIAL, missing=("Mongolia", "*capital*"))
-    (text,) = texts(formatter.preamble("What is @everyone's\ncapital?", found))
+    (text,) = preamble("What is @everyone's\ncapital?", found)
     asked, said = text.split("\n")
     assert asked == r"-# What is \@everyone's capital?"
     assert said == r"**The archive has part of this.** Not found: “Mongolia”, “\*capital\*”."
-    assert texts(formatter.preamble(None, Evidence(Strength.STRONG))) == ["**The archive has this.**"]
-    assert formatter.preamble(None, Evidence(Strength.NONE)) == []
+    assert preamble(None, Evidence(Strength.STRONG)) == ["**The archive has this.**"]
+    assert preamble(None, Evidence(Strength.NONE)) == []
+
+
+UNDERSTOOD = Understood(
+    complaints=("“after:soon” is no date; write after:2016.",),
+    suggestions=(Suggestion("Ketlesund", "Kettlesund"),),
+    carried=("bridge", "2016"),
+    filters=Filters(source="The Harbour Post", after="2016-11-01", before="2017-01-01"),
+    undated=3,
+)
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_how_the_question_was_understood_is_said_in_one_small_line(strength: Strength) -> None:
+    (text,) = preamble("Who fell?", Evidence(strength), UNDERSTOOD)
+    assert text.split("\n")[-1] == (
+        "-# “after:soon” is no date; write after:2016. “Ketlesund” is in no article: did you mean “Kettlesund”? "
+        "Carried over: “bridge”, “2016”. Only articles from “The Harbour Post”, published from 1 November 2016 and "
+        "before 1 January 2017. 3 undated articles were left out."
+    )
+
+
+def test_long_words_are_shortened_before_anything_that_was_understood_is_left_out() -> None:
+    filters = Filters(title="a " * 400, source="b " * 400, author="c " * 400, language="d " * 400, after="2016")
+    (text,) = preamble(
+        "e " * 400, Evidence(Strength.PARTIAL, missing=("f " * 400,)), replace(UNDERSTOOD, filters=filters)
+    )
+    line = text.split("\n")[-1]
+    assert line.startswith("-# “after:soon” is no date; write after:2016.")
+    assert line.endswith("…”, published from 2016. 3 undated articles were left out.")
+    assert line.count("…") == 4
+
+
+def test_what_is_left_out_at_last_is_marked() -> None:
+    dates = tuple(Dated(f"word{n} " * 200, Period(date(2016, 1, n), None), is_filter=False) for n in range(1, 9))
+    phrases = tuple((f"phrase{n} " * 200,) * 8 for n in range(8))
+    (text,) = preamble(None, Evidence(Strength.NONE), replace(UNDERSTOOD, dates=dates, phrases=phrases))
+    assert text.startswith("-# “after:soon” is no date")
+    assert text.endswith(". …")
 
 
 def no_answer(**answer: object) -> str:
@@ -201,6 +287,58 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
     )
 
 
+HOSTILE = (
+    "*" * 1000,
+    "**bold** `code` ||spoiler|| # heading\n> quote\n-# small\n- list\n1. item",
+    "@everyone @here <@1> <@&2> <#3> </ask:1> <t:1:R> <:e:1> :smile:",
+    "[click](javascript:alert(1)) http://evil.example <https://evil.example>",
+    "\u202egnp.exe\u202c \u2066x\u2069 \u200b\u00ad",
+    "x" * 1000,
+    "\\" * 1000,
+    "שלום " * 200,
+    "\U0001f4a5" * 1000,
+)
+
+
+def hostile_card(text: str) -> list[str]:
+    """Everything on a card that a stranger may have written, written by a hostile one."""
+    line = " ".join(text.split())
+    understood = Understood(
+        phrases=((text, text), (text,)),
+        excluded=(text,) * 9,
+        filters=Filters(title=text, source=text, author=text, language=text, after="2016"),
+        dates=(
+            Dated(text, Period(date(2016, 1, 1), None), is_filter=True),
+            Dated(text, Period(None, None), is_filter=False),
+        ),
+        outlets=(line, line),
+        carried=(text,) * 9,
+        undated=9,
+        complaints=(f"“{text}” cannot be used.",) * 9,
+        suggestions=(Suggestion(text, text),) * 9,
+    )
+    also = (
+        Citation(title=text, source=text, url=text),
+        Citation(source=text, url="https://e.org/"),
+        Citation(title=text),
+    )
+    resolved = (Resolved(0, len(text), "2016-11-17"), Resolved(0, 1, "2016"))
+    found = replace(excerpt(text, HERALD, sentence=(0, 0)), also=also * 2, resolved=resolved)
+    parts = formatter.preamble(text, Evidence(Strength.PARTIAL, missing=(text,)), understood)
+    return texts([*parts, formatter.card(shown(found))])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_a_stranger_typed_does_anything(text: str) -> None:
+    for said in hostile_card(text):
+        assert all(line.startswith(("-# ", "**The archive has part", "### ", "> ", "…")) for line in said.split("\n"))
+        bare = re.sub(r"\[[^\[\]]*\]\(<https://(e\.org|herald\.example)/1?>\)", "", re.sub(r"\\.", "", said))
+        bare = re.sub(r"(?m)^(-#|>|###) |\*\*The archive has part of this\.\*\*", "", bare)
+        assert not re.search(r"[*_`~|<>\[\]@]|://", bare)
+        assert not re.search(r"[\u202a-\u202e\u2066\u2067\u200b\u00ad]", said)
+        assert said.count("\u2068") == said.count("\u2069")
+
+
 hostile_words = st.sampled_from(
     ["*" * 50, "]" * 30, "a" * 3000, "\n\n", "\n", "梁" * 500, "\U0001f600" * 400, "1. ", "> "]
 )
@@ -213,21 +351,51 @@ citations = st.builds(
 )
 
 
+isos = st.sampled_from(["2016", "2016-10", "2016-11-16", "9999-12-31"])
+periods = st.builds(Period, st.none() | st.dates(), st.none() | st.dates())
+several = st.lists(lines, max_size=5).map(tuple)
+filters = st.builds(
+    Filters, title=lines, source=lines, author=lines, language=lines, after=st.none() | isos, before=st.none() | isos
+)
+understandings = st.builds(
+    Understood,
+    phrases=st.lists(several.filter(bool), max_size=5).map(tuple),
+    excluded=several,
+    filters=filters,
+    dates=st.lists(st.builds(Dated, words, periods, st.booleans()), max_size=5).map(tuple),
+    outlets=several,
+    wants_newest=st.booleans(),
+    carried=several,
+    undated=st.integers(0, 10**9),
+    complaints=several,
+    suggestions=st.lists(st.builds(Suggestion, lines, lines), max_size=5).map(tuple),
+)
+
+
 @st.composite
 def cards(draw: st.DrawFn) -> Card:
     quote = f"Said{draw(words)}"
     sentence = tuple(sorted(draw(st.tuples(*[st.integers(0, len(quote))] * 2))))
     reference = {"label": draw(st.sampled_from(Label)), "sentence": sentence, "is_cut_after": draw(st.booleans())}
-    found = replace(excerpt(quote, draw(citations), **reference), beside=tuple(draw(st.lists(lines, max_size=2))))
+    spans = draw(st.lists(st.tuples(*[st.integers(0, len(quote))] * 2), max_size=5))
+    found = replace(
+        excerpt(quote, draw(citations), **reference),
+        beside=tuple(draw(st.lists(lines, max_size=2))),
+        also=tuple(draw(st.lists(citations, max_size=5))),
+        resolved=tuple(Resolved(*sorted(span), draw(isos)) for span in spans),
+    )
     context = draw(st.tuples(words, words))
     return shown(found, number=2, of=3, context=context, strength=draw(st.sampled_from(Strength)))
 
 
-@given(cards(), words, st.lists(lines, max_size=9))
-def test_every_card_stays_within_the_limits_and_the_bar(card: Card, question: str, missing: list[str]) -> None:
-    evidence = Evidence(card.strength, missing=tuple(missing))
+@given(cards(), words, st.lists(lines, max_size=9), understandings)
+def test_every_card_stays_within_the_limits_and_the_bar(
+    card: Card, question: str, missing: list[str], understood: Understood
+) -> None:
+    parts = formatter.preamble(question, Evidence(card.strength, missing=tuple(missing)), understood)
     rows = [ui.ActionRow(*(ui.Button(label="x", custom_id=f"{row}{column}") for column in "ab")) for row in "12"]
-    _, headline, *_, source = ["", *texts([*formatter.preamble(question, evidence), formatter.card(card, rows)])]
+    _, headline, *_, source = ["", *texts([*parts, formatter.card(card, rows)])]
+    assert sum(map(limits.length, texts(parts))) <= limits.PREAMBLE
     assert source.startswith("-# ")
     for text in texts([formatter.card(card)]):
         assert all(line.startswith(("### ", "> ", "**", "-# ", "…")) for line in text.split("\n"))
@@ -244,14 +412,14 @@ def test_every_page_of_every_article_stays_within_the_limits(bodies: list[str], 
         assert texts([formatter.article_page(article.citation, formatter.article_pages(article), page_number, rows)])
 
 
-@given(st.lists(citations, max_size=10), st.lists(st.tuples(lines, st.just(3)), max_size=12), words)
+@given(st.lists(citations, max_size=10), st.lists(st.tuples(lines, st.just(3)), max_size=12), words, understandings)
 def test_every_list_and_report_stays_within_the_limits(
-    found: list[Citation], outlets: list[tuple[str, int]], question: str
+    found: list[Citation], outlets: list[tuple[str, int]], question: str, understood: Understood
 ) -> None:
     covers = Statistics(articles=9, outlets=tuple(outlets), languages=tuple(outlets), earliest="2011", latest="2012")
     evidence = Evidence(Strength.NONE, missing=tuple(name for name, _ in outlets))
     answer = Answer(Question(text=question), evidence, leads=tuple(found), covers=covers)
-    assert texts([*formatter.preamble(question, evidence), formatter.no_answer(answer, is_shared=False)])
+    assert texts([*formatter.preamble(question, evidence, understood), formatter.no_answer(answer, is_shared=False)])
     assert texts(reports.articles(found, [], is_shared=True))
     assert texts(reports.statistics(covers, is_shared=True))
 

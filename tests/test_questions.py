@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from typing import Any
 
+import discord
 import pytest
 import simcord
 from conftest import Server, World, buttons, composed, page, said
@@ -251,6 +253,261 @@ async def test_the_message_menu_needs_words(server: Server) -> None:
     assert result.ephemeral
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"after": "soon"}, "“after:soon” is no date; write after:2016-11-17"),
+        ({"before": "3/4/2016"}, "“before:3/4/2016” is no date; write before:2016-11-17"),
+        ({"language": "klingon"}, "“lang:klingon” is no language; write lang:en"),
+        ({"source": "?!"}, "“source:?!” names nothing;"),
+        ({"after": "2017", "before": "2016"}, "Nothing is published after:2017 and also before:2016"),
+        ({"after": "*@everyone*"}, r"“after:\*\@everyone\*” is no date"),
+        ({"after": "\u202e" * 50}, "names nothing"),
+    ],
+)
+async def test_an_option_that_cannot_be_used_is_refused_at_once(
+    server: Server, world: World, options: dict[str, str], told: str
+) -> None:
+    result = await ask(server, "the bridge", **options)
+    assert told in said(result.response)
+    assert result.ephemeral
+    (callback,) = [it for it in world.env.http_requests if "simcord_interaction" in it.path]
+    assert callback.json["type"] == 4
+
+
+async def test_the_outlets_of_the_archive_are_offered_those_with_most_articles_first(server: Server) -> None:
+    long = "The " + "Very " * 40 + "Long Gazette"
+    await server.add(BRIDGE, TOLL, composed("Again", "More of it.", source="The Marlow Courier"), PICTURED)
+    await server.add(composed("Long", "A long name.", source=long))
+
+    async def offered(typed: str) -> list[str]:
+        return [choice["value"] for choice in await server.reader.autocomplete(server.channel, "ask", "source", typed)]
+
+    assert (await offered(""))[:2] == ["The Marlow Courier", "The Harbour Post"]
+    assert await offered("HARB") == ["The Harbour Post"]
+    assert await offered("zzz") == []
+    assert [len(name) for name in await offered("gazette")] == []
+    assert [name[:13] for name in await offered("very")] == ["The Very Very"]
+
+
+async def test_no_more_outlets_are_offered_than_discord_takes(server: Server) -> None:
+    await server.add(*(composed(f"Story {n}", f"Words {n}.", source=f"The *Paper* {n}") for n in range(30)))
+    offered = await server.reader.autocomplete(server.channel, "ask", "source", "paper")
+    assert len(offered) == 25
+    assert offered[0]["name"] == "The *Paper* 0"
+
+
+async def test_the_outlets_of_another_server_are_not_offered(server: Server, world: World) -> None:
+    await world.server().add(BRIDGE)
+    assert await server.reader.autocomplete(server.channel, "ask", "source", "") == []
+
+
+async def test_only_the_articles_asked_for_answer(server: Server) -> None:
+    await server.add(BRIDGE, TOLL)
+    question = "Will the Ferrier bridge be used free of charge?"
+    text = said((await ask(server, question, source="The Marlow Courier")).response)
+    assert "Only articles from “The Marlow Courier”." in text
+    assert "A Toll for the Bridge" in text
+    assert "The Bridge Is Down" not in text
+    question = "When did the Ferrier bridge collapse?"
+    text = said((await ask(server, question, after="2016-11", before="2017")).response)
+    assert "Only articles published from November 2016 and before 2017. 1 undated article was left out." in text
+    assert "The Bridge Is Down" in text
+
+
+async def test_where_the_archive_does_not_say_it_is_told_what_was_asked_of_it(server: Server) -> None:
+    await server.add(BRIDGE)
+    text = said((await ask(server, "When did the Ferrier bridge collapse?", before="2015")).response)
+    assert formatter.SAYS_NOTHING in text
+    assert "-# Only articles published before 2015." in text
+
+
+async def test_operators_in_the_question_do_what_the_options_do_and_complain_in_the_answer(server: Server) -> None:
+    await server.add(BRIDGE, TOLL)
+    text = said((await ask(server, "Has the Ferrier bridge a toll? source:Courier after:soon")).response)
+    assert "-# “after:soon” is no date" in text
+    assert "Only articles from “Courier”." in text
+    assert "A Toll for the Bridge" in text
+
+
+async def test_words_are_relative_to_the_day_of_asking(server: Server, world: World) -> None:
+    await server.add(BRIDGE)
+    question = "Did the Ferrier bridge collapse last year?"
+    message = (await ask(server, question)).response.message
+    year = discord.utils.snowflake_time(message.id).year - 1
+    assert f"{year} (“last year”)" in said(message)
+    await server.reader.send(server.channel, f"<@{world.client.user.id}> {question}")
+    assert f"{year} (“last year”)" in said(server.channel.last_message)
+
+
+WIRE = (
+    "The Ferrier bridge collapsed yesterday. Nobody was hurt in the collapse, the harbour master said. Last month "
+    "divers had found cracks in two of its piers, and the council had closed one lane to carts and to cattle.\n\n"
+    "It will vote on a replacement in the spring, when the ice has left the river and the ferry to Kettlesund runs "
+    "again. Until then whoever lives on the eastern bank has to go round by the mill, where a watchman keeps the gate "
+    "from dawn to dusk. Merchants fear for their winter trade, since neither flour nor coal comes over, and the "
+    "baker has written to the ministry for help. Old people remember that the first bridge was carried off by a flood "
+    "as well, and that it took nine years before another one stood in its place."
+)
+PRINTED = [
+    composed(
+        "The Bridge Is Down", WIRE, source="The Harbour Post", published="2016-11-17", url="https://post.example/1"
+    ),
+    composed("Bridge Lost", WIRE, source="The Herald", published="2016-11-17", url="https://herald.example/1"),
+    composed("No Bridge", WIRE, source="The *Courier*", published="2016-11-17"),
+]
+
+
+async def test_a_story_of_several_outlets_is_quoted_once_and_says_where_else_it_stood(
+    server: Server, world: World
+) -> None:
+    await server.add(*PRINTED)
+    message = (await ask(server, "When did the Ferrier bridge collapse?")).response.message
+    first = said(message)
+    assert first.count("collapsed yesterday") == 1
+    assert "excerpt 1 of" not in first
+    assert re.search(r"(?m)^-# also in .+ \(17 November 2016\), .+ \(17 November 2016\)$", first)
+    await world.restart()
+    await server.reader.click(message, label="More context")
+    await server.reader.click(message, label="Less context")
+    assert said(server.channel.last_message) == first
+
+
+async def test_relative_dates_are_told_beside_the_quote(server: Server, world: World) -> None:
+    await server.add(PRINTED[0])
+    message = (await ask(server, "When did the Ferrier bridge collapse?")).response.message
+    meanings = "\n-# “yesterday” = 16 November 2016 · “Last month” = October 2016\n"
+    assert meanings in said(message)
+    await world.restart()
+    await server.reader.click(message, label="More context")
+    assert meanings in said(server.channel.last_message)
+
+
+async def test_a_word_that_no_article_has_is_told_with_the_one_that_may_be_meant(server: Server) -> None:
+    await server.add(PRINTED[0])
+    text = said((await ask(server, "When does the ferry to Ketlesund run?")).response)
+    assert "“Ketlesund” is in no article: did you mean “Kettlesund”?" in text
+
+
+CHIEF = composed(
+    "The Harbour Master Resigns", "Ida Fenwick led the inquiry into the Ferrier bridge. She resigned in May."
+)
+FOLLOWED = "Carried over: "
+
+
+async def ask_on(server: Server, **options: Any) -> simcord.InteractionResult:  # noqa: ANN401
+    return await ask(server, "and who led the inquiry?", **options)
+
+
+async def test_a_question_that_asks_on_carries_over_words_and_says_which(server: Server) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    response = (await ask_on(server)).response
+    assert FOLLOWED in said(response)
+    assert "“Ferrier”" in said(response)
+    assert cards.ALONE in buttons(response)
+
+
+async def test_what_was_carried_over_can_be_dropped(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    message = (await ask_on(server)).response.message
+    await server.reader.click(message, label=cards.ALONE)
+    alone = said(server.channel.last_message)
+    assert "-# and who led the inquiry?" in alone
+    assert FOLLOWED not in alone
+    assert cards.ALONE not in buttons(server.channel.last_message)
+    assert len([it for it in world.env.http_requests if it.path.endswith("/messages/@original")]) == 3
+
+
+async def test_the_button_that_drops_it_stays_when_the_card_is_turned(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    message = (await ask_on(server)).response.message
+    await server.manager.click(message, label="More context")
+    assert FOLLOWED in said(server.channel.last_message)
+    refused = await server.manager.click(server.channel.last_message, label=cards.ALONE)
+    assert said(refused.followups[0] if refused.followups else refused.response) == cards.NOT_YOURS
+    assert FOLLOWED in said(server.channel.last_message)
+    await world.restart()
+    refused = await server.reader.click(server.channel.last_message, label=cards.ALONE)
+    assert said(refused.followups[0] if refused.followups else refused.response) == cards.TOO_OLD
+    await server.reader.click(server.channel.last_message, label="Less context")
+    assert FOLLOWED in said(server.channel.last_message)
+
+
+async def test_that_button_forged_in_another_server_asks_nothing(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    custom_id = buttons((await ask_on(server)).response.message)[cards.ALONE]["custom_id"]
+    theirs = world.server()
+    channel = world.client.get_channel(theirs.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.ActionRow(discord.ui.Button(label="Forged", custom_id=custom_id)))
+    result = await theirs.reader.click(await channel.send(view=view), label="Forged")
+    assert said(result.response) == cards.TOO_OLD
+
+
+async def test_after_a_while_nothing_is_carried_over_and_nothing_is_left_to_drop(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    message = (await ask_on(server)).response.message
+    await world.env.advance_time(16 * 60)
+    refused = await server.reader.click(message, label=cards.ALONE)
+    assert said(refused.response) == cards.TOO_OLD
+    assert FOLLOWED not in said((await ask_on(server)).response)
+
+
+async def test_nobody_elses_question_is_followed_up_and_none_of_another_channel(server: Server) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?")
+    other = server.guild.create_text_channel("other")
+    results = [
+        await server.manager.slash(server.channel, "ask", question="and who led the inquiry?"),
+        await server.reader.slash(other, "ask", question="and who led the inquiry?"),
+    ]
+    assert not any(FOLLOWED in said(result.response) for result in results)
+
+
+async def test_a_private_question_is_followed_up_in_private_only(server: Server) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?", private=True)
+    assert FOLLOWED not in said((await ask_on(server)).response)
+    followed = await ask_on(server, private=True)
+    assert FOLLOWED in said(followed.response)
+    await server.reader.click(followed.response.message, label=cards.ALONE)
+    assert FOLLOWED not in said(followed.response)
+    assert FOLLOWED not in said(server.channel.last_message)
+
+
+async def test_a_mention_is_followed_up_by_a_mention(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await server.reader.send(server.channel, f"<@{world.client.user.id}> when did the Ferrier bridge collapse?")
+    await server.reader.send(server.channel, f"<@{world.client.user.id}> and who led the inquiry?")
+    message = server.channel.last_message
+    assert FOLLOWED in said(message)
+    await server.reader.click(message, label=cards.ALONE)
+    assert FOLLOWED not in said(server.channel.last_message)
+
+
+async def test_a_message_asked_from_its_menu_follows_up_nothing(server: Server) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse?", private=True)
+    message = await server.manager.send(server.channel, "and who led the inquiry?")
+    result = await server.reader.context_menu(server.channel, questions.MENU, message)
+    assert FOLLOWED not in said(result.response)
+
+
+async def test_no_question_is_written_to_disk(server: Server, world: World) -> None:
+    await server.add(BRIDGE, CHIEF)
+    await ask(server, "When did the Ferrier bridge collapse quetzalcoatl?")
+    await ask_on(server)
+    files = [path for path in world.client.settings.bot.folder.rglob("*") if path.is_file()]
+    assert files
+    assert not any(b"quetzalcoatl" in path.read_bytes() for path in files)
+
+
 HOSTILE = [
     "@everyone @here <@1> <@&2> <#3>",
     "**bold** `code` ||spoiler|| # heading\n> quote\n- list",
@@ -281,12 +538,40 @@ async def test_hostile_questions_and_articles_are_only_words(server: Server, tex
     await server.reader.send(server.channel, f"<@{server.world.client.user.id}> zebra {text}")
     for seen in (message, shown.message, server.channel.last_message):
         assert "zebra" in said(seen)
-        assert "javascript:alert(1)>" not in said(seen)
         assert "](<" not in said(seen)
+        check_harmless(said(seen))
         assert not seen.mention_everyone
         assert seen.role_mentions == []
-        assert not {"\u202e", "\u2066x"} & set(said(seen))
-        assert "://evil" not in said(seen).replace("\\://", "")
+    check_no_mentions(server)
+
+
+@pytest.mark.parametrize("bot_settings", [{"cooldown_asks": 100}])
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_filters_phrases_and_outlets_are_only_words(server: Server, text: str) -> None:
+    await server.add(composed("Zebra", "A zebra was born in spring.", source=text), composed("Okapi", "An okapi."))
+    results = [
+        await ask(server, f'zebra "{text}" -{text}'[:1000]),
+        await ask(server, f'zebra source:"{text}" title:{text}'[:1000]),
+        await ask(server, f"zebra after:{text}"[:1000]),
+        await ask(server, f"and that zebra {text}?"[:1000]),
+    ]
+    options = ("title", "source", "author", "after", "language")
+    results += [await ask(server, "Where was the zebra born?", **{option: text[:100]}) for option in options]
+    for result in results:
+        check_harmless(said(result.response))
+        assert "Something went wrong" not in said(result.response)
+    offered = await server.reader.autocomplete(server.channel, "ask", "source", "")
+    assert all(choice["name"] and len(choice["name"]) <= 100 for choice in offered)
+    check_no_mentions(server)
+
+
+def check_harmless(text: str) -> None:
+    assert "javascript:alert(1)>" not in text
+    assert not re.search("[\u202a-\u202e\u2066\u2067\u200b]", text)
+    assert not re.search(r"://evil|@everyone|@here|<[@#]|\|\|", re.sub(r"\\.", "", text))
+
+
+def check_no_mentions(server: Server) -> None:
     for request in server.world.env.http_requests:
         if isinstance(request.json, dict) and "content" in request.json:
             assert request.json["allowed_mentions"]["parse"] == []
