@@ -27,20 +27,26 @@ class Choice:
 
 def choose(judged: Sequence[Judged], rarity: Rarity, weights: Weights, limit: int) -> list[Choice]:
     """At most `limit` windows, the best first, at most two of an article and none that overlap."""
+    offers = [offer for one in judged for offer in _offers(one, rarity, weights)]
+    offers.sort(key=lambda offer: -offer.value)
     chosen: list[Choice] = []
-    offers = (offer for one in judged for offer in _offers(one, rarity, weights))
-    for offer in sorted(offers, key=lambda offer: -offer.value):
-        same = [other for other in chosen if other.article is offer.article]
-        if len(same) < MOST_OF_ARTICLE and not any(_overlap(offer.window, other.window) for other in same):
-            chosen.append(offer)
-    return [offer for offer in chosen[:limit] if offer.value >= weights.worth_showing * chosen[0].value]
+    while len(chosen) < limit and (best := next((offer for offer in offers if _adds(offer, chosen)), None)):
+        chosen.append(best)
+    return [offer for offer in chosen if offer.value >= weights.worth_showing * chosen[0].value]
+
+
+def _adds(offer: Choice, chosen: Sequence[Choice]) -> bool:
+    same = [other for other in chosen if other.article is offer.article]
+    if not same:
+        return not offer.window.is_end
+    return len(same) < MOST_OF_ARTICLE and not any(_overlap(offer.window, other.window) for other in same)
 
 
 def _offers(judged: Judged, rarity: Rarity, weights: Weights) -> Iterator[Choice]:
     """What the article has to quote, each at the article's value less half of what it lacks of the best."""
     if not judged.windows:
         return
-    best = judged.windows[0].worth
+    best = next(window.worth for window in judged.windows if not window.is_end)
     value = judged.candidate.value + weights.whole * judged.score + weights.best_window * best
     for window in judged.windows:
         worth = value - weights.second * (best - window.worth)

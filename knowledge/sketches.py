@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -83,10 +83,23 @@ def sketch(article: Article) -> bytes:
     return _unique(hashes[(hashes & 1 == 1) | ((hashes >> 1) % RATE == 0)]).tobytes()
 
 
+class _Sample(NamedTuple):
+    """What a sketch has in common with any of those it is compared with, and how much the whole of it is."""
+
+    figures: frozenset[int]
+    """Shingles with a figure; all of them are in a sketch."""
+    others: frozenset[int]
+    """Of the rest it is one in RATE."""
+    figure_count: int
+    size: int
+    """Of the article, in shingles, estimated."""
+
+
 def containment(one: bytes, other: bytes) -> float:
     """The share of the shorter article that stands in the longer, estimated; 0 where it is too short to say."""
-    shares, _ = _shares([one, other])
-    return float(shares[0, 1])
+    first, second = _samples([one, other])
+    smaller = min(first.size, second.size)
+    return _common(first, second) / smaller if smaller >= LEAST else 0.0
 
 
 def same_stories(ids: Sequence[int], sketches: Mapping[int, bytes]) -> list[list[int]]:
@@ -94,38 +107,43 @@ def same_stories(ids: Sequence[int], sketches: Mapping[int, bytes]) -> list[list
 
     Each is the same as its group's first, so nothing is passed on: what only its second holds is another group's.
     """
-    shares, shares_of_figures = _shares([sketches.get(article_id, b"") for article_id in ids])
-    are_same = (shares >= SAME) & (shares_of_figures >= SAME_FIGURES)
-    groups: list[list[int]] = []
-    for place in range(len(ids)):
-        group = next((group for group in groups if are_same[group[0], place]), None)
+    groups: list[tuple[_Sample, list[int]]] = []
+    for article_id, sample in zip(ids, _samples([sketches.get(one, b"") for one in ids]), strict=True):
+        group = next((members for first, members in groups if _are_same(first, sample)), None)
         if group is None:
-            groups.append([place])
+            groups.append((sample, [article_id]))
         else:
-            group.append(place)
-    return [[ids[place] for place in group] for group in groups]
+            group.append(article_id)
+    return [members for _, members in groups]
 
 
-def _shares(sketches: Sequence[bytes]) -> tuple[_Floats, _Floats]:
-    """For each two, the share of the smaller that they have in common: of all shingles, of those with figures."""
-    owners = np.repeat(np.arange(len(sketches)), [len(each) // HASH.itemsize for each in sketches])
-    distinct, columns = np.unique(np.frombuffer(b"".join(sketches), HASH), return_inverse=True)
-    held = np.zeros((len(sketches), len(distinct)), np.float32)
-    held[owners, columns] = 1
-    is_figure = distinct & 1 == 1
-    sampled_from = np.where(is_figure, np.float32(1), np.float32(RATE))
-    figures = held[:, is_figure]
-    return _share(held * sampled_from @ held.T, LEAST, 0), _share(figures @ figures.T, ENOUGH_FIGURES, 1)
+def _samples(sketches: Sequence[bytes]) -> list[_Sample]:
+    """Each sketch without what it alone has: of stories that are not the same, next to nothing is left to compare."""
+    held = [np.frombuffer(one, HASH) for one in sketches]
+    if not held:
+        return []
+    distinct, counts = np.unique(np.concatenate(held), return_counts=True)
+    shared = distinct[counts > 1]
+    return [_sample(hashes, hashes[np.isin(hashes, shared, assume_unique=True)]) for hashes in held]
 
 
-def _share(common: _Floats, least: int, unknown: float) -> _Floats:
-    """What is in common as a share of the smaller, `unknown` where that is below `least`.
+def _sample(hashes: _Codes, shared: _Codes) -> _Sample:
+    figure_count = int(np.count_nonzero(hashes & 1))
+    is_figure = shared & 1 == 1
+    figures, others = frozenset(shared[is_figure].tolist()), frozenset(shared[~is_figure].tolist())
+    return _Sample(figures, others, figure_count, figure_count + RATE * (len(hashes) - figure_count))
 
-    A sketch's size is what it has in common with itself.
-    """
-    sizes = common.diagonal()
-    smaller = np.minimum.outer(sizes, sizes)
-    return np.where(smaller >= least, common / np.maximum(smaller, 1), np.float32(unknown))
+
+def _are_same(one: _Sample, other: _Sample) -> bool:
+    smaller = min(one.size, other.size)
+    if smaller < LEAST or _common(one, other) < SAME * smaller:
+        return False
+    figures = min(one.figure_count, other.figure_count)
+    return figures < ENOUGH_FIGURES or len(one.figures & other.figures) >= SAME_FIGURES * figures
+
+
+def _common(one: _Sample, other: _Sample) -> int:
+    return len(one.figures & other.figures) + RATE * len(one.others & other.others)
 
 
 def _shingles(text: str) -> _Codes:

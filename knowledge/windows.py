@@ -37,6 +37,8 @@ class Window:
     """The positions of the question's words that these sentences or the headline hold."""
     worth: float
     """About 0 to 2."""
+    is_end: bool = False
+    """Whether it is only the end of a longer one: to be quoted where that one's beginning is quoted already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Draft:
     number: int
     """Of the first sentence, in the article."""
     read: Read
+    is_end: bool
 
 
 _Told = tuple[Section, Sequence[Read]]
@@ -89,7 +92,7 @@ def _window(draft: _Draft, score: float, given: frozenset[int], rarity: Rarity, 
     if draft.label is Label.CAPTION:
         covered |= rarity.query.pictured
     worth = score + rarity.share(covered) + weights.lead / (1 + draft.number)
-    return Window(draft.label, draft.sentences, covered, worth)
+    return Window(draft.label, draft.sentences, covered, worth, draft.is_end)
 
 
 def _with_phrases(article: Article, found: Sequence[Window], rarity: Rarity) -> Sequence[Window]:
@@ -106,20 +109,21 @@ def _drafts(told: Sequence[_Told]) -> Iterator[_Draft]:
     """Every window that holds a word of the question."""
     number = 0
     for section, read in told:
-        for first, last in _fitting(section.sentences):
+        for first, last, is_end in _fitting(section.sentences):
             joined = _joined(read[first:last])
             if joined.matched:
-                yield _Draft(section.label, section.sentences[first:last], number + first, joined)
+                yield _Draft(section.label, section.sentences[first:last], number + first, joined, is_end=is_end)
         number += len(section.sentences)
 
 
-def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """From each sentence, the longest run that is short enough to quote; a sentence alone always is.
+def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:
+    """From each sentence, the longest run that is short enough to quote, and whether it is only the end of another; a
+    sentence alone always is short enough.
 
     Shorter runs score higher and answer less: with them the answer is shown first in 3 points fewer questions.
     """
     weights = [sentence.weight for sentence in sentences]
-    last, total = 0, 0.0
+    last, told, total = 0, 0, 0.0
     for first, sentence in enumerate(sentences):
         most = sentence.start + MOST_CHARACTERS
         while last < len(sentences) and (
@@ -127,7 +131,8 @@ def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         ):
             total += weights[last]
             last += 1
-        yield first, last
+        yield first, last, last == told
+        told = last
         total -= weights[first]
 
 
