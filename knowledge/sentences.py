@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 import regex
 import sentencex
@@ -25,7 +26,7 @@ EDGE = 100
 MOST_TERMS = 200
 """As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
 
-_WEIGHT, _TERMS = attrgetter("weight"), attrgetter("terms")
+_START, _TERMS, _WEIGHT = itemgetter(0), itemgetter(2), itemgetter(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +54,26 @@ class Sentence:
 
 def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
     """The sentences of a stretch of `text`, in order; stretches without a word are left out."""
-    found = words(text, language, *span)
-    word = next(found, None)
-    held: list[Word] = []
-    begin: int | None = None
-    for start, end, ends_paragraph in _boundaries(text, span, language):
+    for start, end in _paragraphs(text, span):
+        yield from _sentences(text, (start, start + len(text[start:end].rstrip())), language)
+
+
+def _sentences(text: str, paragraph: Span, language: str | None) -> Iterator[Sentence]:
+    found = words(text, language, *paragraph)
+    starts = list(map(_START, found))
+    begin, first = None, 0
+    for start, end in _boundaries(text, paragraph, language):
         begin = start if begin is None else begin
-        while word and word.start < end:
-            held.append(word)
-            word = next(found, None)
-        if held and held[-1].end > end:  # a boundary within a word is none
+        last = bisect_left(starts, end, first)
+        if last > first and found[last - 1].end > end:  # a boundary within a word is none
             continue
-        yield from _pieces(text, (begin, end), held, ends_paragraph=ends_paragraph)
-        held, begin = [], None
+        yield from _pieces(text, (begin, end), found[first:last], ends_paragraph=end == paragraph[1])
+        begin, first = None, last
 
 
 def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
     """A stretch as one sentence, whatever stands in it: for a caption, which is nothing without its credit."""
-    return _pieces(text, span, list(words(text, language, *span)), ends_paragraph=True)
+    return _pieces(text, span, words(text, language, *span), ends_paragraph=True)
 
 
 def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) -> Iterator[Sentence]:
@@ -115,15 +118,14 @@ def _fits(held: list[Word]) -> bool:
     return is_short and sum(map(_WEIGHT, held)) <= MOST_WORDS and sum(map(len, map(_TERMS, held))) <= MOST_TERMS
 
 
-def _boundaries(text: str, span: Span, language: str | None) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each sentence, and whether it is its paragraph's last."""
-    for begin, finish in _paragraphs(text, span):
-        paragraph = text[begin:finish].rstrip()
-        for first, last in _split(paragraph, language or "en"):
-            start, end = begin + first, begin + last
-            start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
-            if start < end:
-                yield start, end, end == begin + len(paragraph)
+def _boundaries(text: str, paragraph: Span, language: str | None) -> Iterator[Span]:
+    """Start and end of each sentence, without the white space around it."""
+    begin, finish = paragraph
+    for first, last in _split(text[begin:finish], language or "en"):
+        start, end = begin + first, begin + last
+        start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
+        if start < end:
+            yield start, end
 
 
 def _split(paragraph: str, language: str) -> Iterator[Span]:

@@ -76,19 +76,21 @@ class Word(NamedTuple):
 _word = tuple.__new__  # a third of the time that the class takes to check its four arguments
 
 
-def words(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> Iterator[Word]:
+def words(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]` in order; pairs of characters overlap. Offsets are code points of `text`."""
     terms_of = _vocabulary(_stemmer(language), shouting=is_shouted(text))
     end = len(text) if end is None else end
     if not _NOT_PLAIN.search(text, start, end):
-        for match in _PLAIN_WORD.finditer(text, start, end):
-            yield _word(Word, (*match.span(), terms_of[match[0][:LONGEST]], 1))
-        return
-    for found in _WORD.finditer(text, start, end):
-        if found.lastgroup == "run":
-            yield from _pairs(text, *found.span())
+        return [
+            _word(Word, (*at.span(), terms_of[at[0][:LONGEST]], 1)) for at in _PLAIN_WORD.finditer(text, start, end)
+        ]
+    found: list[Word] = []
+    for each in _WORD.finditer(text, start, end):
+        if each.lastgroup == "run":
+            found += _pairs(text, *each.span())
         else:
-            yield _word(Word, (*found.span(), terms_of[found[0][:LONGEST]], 1))
+            found.append(_word(Word, (*each.span(), terms_of[each[0][:LONGEST]], 1)))
+    return found
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Word]:
