@@ -71,7 +71,7 @@ def candidates(
     """The best of the articles found, the same story once, best first."""
     hits = dict(islice(found.items(), CANDIDATES))
     citations = articles.citations(connection, list(hits))
-    newness = _newness(citations) if query.wants_newest else {}
+    newness = _newness(citations, hits) if query.wants_newest and hits else {}
     ranked = []
     for story in same_stories(list(hits), shelf.sketches(connection, list(hits))):
         first, *others = _newest_first([citations[article_id] for article_id in story])
@@ -95,9 +95,11 @@ def _name(citation: Citation) -> tuple[str | None, str]:
     return citation.source, citation.url or (citation.title or "").casefold()
 
 
-def _newness(citations: Mapping[int, Citation]) -> dict[int, float]:
-    """1 for the newest of these articles, less for each older one by its rank; none for the undated."""
-    dated = sorted((one.published, article_id) for article_id, one in citations.items() if one.published)
+def _newness(citations: Mapping[int, Citation], hits: Hits) -> dict[int, float]:
+    """1 for the newest of those that are found half as well as the best, less for each older one by its rank."""
+    enough = max(score for score, _ in hits.values()) / 2
+    meant = {article_id: one.published for article_id, one in citations.items() if hits[article_id][0] >= enough}
+    dated = sorted((published, article_id) for article_id, published in meant.items() if published)
     return {article_id: (rank + 1) / len(dated) for rank, (_, article_id) in enumerate(dated)}
 
 

@@ -37,6 +37,8 @@ class Sentence:
     end: int
     words: tuple[Word, ...]
     """Never empty."""
+    terms: tuple[str, ...]
+    """Of all the words, in order."""
     ends_paragraph: bool = False
     is_cut_before: bool = False
     is_cut_after: bool = False
@@ -46,10 +48,6 @@ class Sentence:
     def weight(self) -> float:
         """Length in words."""
         return float(sum(map(_WEIGHT, self.words)))
-
-    @property
-    def terms(self) -> list[str]:
-        return list(chain.from_iterable(map(_TERMS, self.words)))
 
 
 def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
@@ -84,15 +82,23 @@ def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) ->
     for group, limit in zip(groups, limits, strict=True):
         start = max(begin, group[0].start - EDGE)
         end = min(begin + len(text[begin:limit].rstrip()), group[-1].end + EDGE)
+        kept = tuple(
+            group if group[-1].end <= end else (word for word in group if word.end <= end)
+        )  # a pair, cut in two
         yield Sentence(
             start,
             end,
-            tuple(group if group[-1].end <= end else (word for word in group if word.end <= end)),  # a pair, cut in two
+            kept,
+            _terms(kept),
             ends_paragraph and limit == span[1],
             is_cut_before=start > span[0],
             is_cut_after=end < span[1],
         )
         begin = limit
+
+
+def _terms(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_TERMS, words)))
 
 
 def _groups(held: list[Word]) -> Iterator[list[Word]]:

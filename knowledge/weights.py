@@ -29,8 +29,8 @@ class Weights(BaseModel):
     day: float = Field(default=0.1, ge=0, le=10)
     """What being of an outlet, or of a time, that the question names adds to an article."""
     newest: float = Field(default=0.3, ge=0, le=10)
-    """What being the newest of twenty adds to an article, where the question asks for the latest; others get less by
-    their rank."""
+    """What being the newest adds to an article, where the question asks for the latest; older ones less by rank, and
+    those that are found less than half as well as the best get nothing."""
     lead: float = Field(default=0.02, ge=0, le=10)
     """What standing first adds to a window. At .1 the answer is shown first in 1.4 points more of the questions of one
     set (quizzes about the week's news) and in 1.0 fewer of another."""

@@ -39,7 +39,7 @@ TABLE: dict[str, str] = {
         spring -1: sidste forår
         autumn -1: sidste efterår
         lately: for nylig, for nyligt, på det seneste
-        newest: seneste, nyeste
+        newest: seneste, nyeste, seneste nyt, sidste nyt, seneste nyheder
         ordinary: de sidste år, den dag i dag, dags dato i dag
     """,
     "de": """
@@ -91,7 +91,8 @@ TABLE: dict[str, str] = {
         past 31: the last month, the past month, past month
         past 366: the last year, the past year, past year
         lately: recently, lately, just recently, in recent days, in recent weeks, in recent months, these days
-        newest: latest, newest, most recent, the latest, the newest, the most recent
+        newest: latest, newest, most recent, the latest, the newest, the most recent, latest news, newest news,
+            the latest news, the newest news, most recent news, the most recent news, latest on, the latest on
         ordinary: the next month, the next year, his last year, her last year, its last year, their last year,
             my last year, our last year, his last month, her last month, its last month, their last month,
             every last year, that last year, last year of, last month of, last week of, the last year of,
