@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -181,10 +181,15 @@ class Period:
     first: date | None
     last: date | None
 
-    def meets(self, published: str | None) -> bool:
-        """Whether an ISO 8601 date, as precise as it is, may lie within."""
+    def meets(self, published: str | None, late: int = 0) -> bool:
+        """Whether an ISO 8601 date, as precise as it is, may lie within, or up to `late` days after its end, if it also
+        has a beginning.
+        """
         day = (published or "").partition("T")[0]
-        first, last = (str(end)[: len(day)] if end else day for end in (self.first, self.last))
+        end = self.last
+        if self.first and self.last:
+            end = self.last + min(timedelta(days=late), date.max - self.last)
+        first, last = (str(bound)[: len(day)] if bound else day for bound in (self.first, end))
         return bool(day) and first <= day <= last
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import regex
@@ -10,8 +10,9 @@ import regex
 from knowledge.phrases import holds
 from knowledge.stopwords import STOP_WORDS
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(rf"[{_UNSPACED}]+|[\p{{L}}\p{{M}}\p{{N}}--[{_UNSPACED}]]+", regex.V1)
+_RUN = regex.compile(rf"[{_UNSPACED}]+", regex.V1)
 _SECTION = regex.compile(r"\s+[-|–—:]\s+|:\s+|\s*\|\s*")
 """What parts an outlet from the rest of its name: "The Herald - Sports", "Herald | News of the harbour"."""
 
@@ -42,15 +43,22 @@ def _is_named(outlet: str, spoken: str, folded: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _forms(outlet: str) -> tuple[str, str]:
-    """The outlet as it stands in `_spoken` text, and case-folded if it is told from ordinary words even so."""
+    """The outlet as it stands in `_spoken` text, and case-folded, without its article, if no ordinary words read so."""
     name = name_of(outlet)
     words = _WORD.findall(name)
-    if _UNSPACED.search(name) or not words:
-        return name, ""
+    if not words or any(map(_RUN.fullmatch, words)):
+        return _open(words) if words else name, ""
     telling = [word for word in words if word.casefold() not in _SAID_IN_PASSING]
-    return _spoken(name), _spoken(name.casefold()) if len(telling) > 1 else ""
+    is_plain = len(telling) < 2  # noqa: PLR2004 - "The Times" is told from "the times" by its capital alone
+    return _spoken(name), "" if is_plain else _spoken(name[name.index(telling[0]) :].casefold())
+
+
+def _open(words: Sequence[str]) -> str:
+    """The words as they stand in `_spoken` text that goes on without a space where their script has none."""
+    before, after = ("" if _RUN.fullmatch(word) else " " for word in (words[0], words[-1]))
+    return f"{before}{' '.join(words)}{after}"
 
 
 def _spoken(text: str) -> str:
-    """The words of `text`, each between spaces."""
-    return f" {' '.join(_WORD.findall(text))} " if not _UNSPACED.search(text) else text
+    """The words of `text`, each between spaces; a run of a script without spaces is one."""
+    return f" {' '.join(_WORD.findall(text))} "

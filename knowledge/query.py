@@ -10,6 +10,9 @@ from knowledge.phrases import holds
 from knowledge.stopwords import PICTURES, TAKING
 from knowledge.words import plain, terms
 
+LATE = 3
+"""Days after a time in which articles about it are still printed: the 17th stands in the paper of the 18th."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -50,7 +53,7 @@ class Query:
     def stated_by(self, citation: Citation) -> Stated:
         """What an article's outlet, date and byline say of the question."""
         of_outlets = [positions for name, positions in self.outlets if name == citation.source]
-        of_times = [positions for dated, positions in self.dates if dated.period.meets(citation.published)]
+        of_times = [positions for dated, positions in self.dates if dated.period.meets(citation.published, LATE)]
         byline = set(terms(citation.byline or "", citation.language))
         of_author = {at for at, word in enumerate(self.words) if not byline.isdisjoint(word.terms)}
         return Stated(frozenset(of_author.union(*of_outlets, *of_times)), bool(of_outlets), bool(of_times))
@@ -62,7 +65,7 @@ class Query:
     def without_phrases(self) -> Query:
         """The query for an archive that holds none of its phrases: their words are looked for one by one."""
         said = ", ".join(f"“{phrase}”" for either in self.phrases for phrase in either)
-        complaint = f"No passage has the exact words {said}: they were looked for one by one."
+        complaint = f"No passage that may answer has the exact words {said}: they were looked for one by one."
         return replace(self, phrases=(), complaints=(*self.complaints, complaint))
 
     @property

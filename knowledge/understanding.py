@@ -13,11 +13,12 @@ from knowledge.model import Dated, Filters, Question, Span
 from knowledge.periods import Mention
 from knowledge.query import Asked, Query
 from knowledge.stopwords import QUESTION_CHARACTERS, STOP_WORDS, spoken_by
-from knowledge.words import Reading, plain, readings
+from knowledge.words import Reading, is_shouted, plain, readings
 
 MOST_WORDS = 64
 """Of a question: the longest of 3,000 real ones has 41. What follows is not looked for."""
 
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ASKING = regex.compile("|".join(sorted(QUESTION_CHARACTERS, key=len, reverse=True)))
 
 
@@ -89,24 +90,26 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 def _telling_words(text: str, span: Span, languages: Sequence[str], stop: frozenset[str]) -> Iterator[Asked]:
     """The words of a stretch of `text` that say what it is about."""
-    is_first = not text[: span[0]].strip()
+    is_first, is_loud = not text[: span[0]].strip(), is_shouted(text)
     for word in readings(text, languages, *span):
-        if (asked := _asked(word, stop, is_first=is_first)).terms:
+        if (asked := _asked(word, stop, capitals_tell=not (is_first or is_loud))).terms:
             yield asked
         is_first = False
 
 
-def _asked(word: Reading, stop: frozenset[str], *, is_first: bool) -> Asked:
+def _asked(word: Reading, stop: frozenset[str], *, capitals_tell: bool) -> Asked:
     """The word with the terms that say something: all, or none of a stop word; of US and IT only the acronym."""
     terms, folded = word.terms, word.folded
     if plain(word.text) in stop:
         terms, folded = tuple(term for term in terms if term != term.casefold()), ()
-    return Asked(word.text, terms, folded, is_name=_is_name(word.text, stop, is_first=is_first))
+    return Asked(word.text, terms, folded, is_name=_is_name(word.text, stop, capitals_tell=capitals_tell))
 
 
-def _is_name(word: str, stop: frozenset[str], *, is_first: bool) -> bool:
-    """A capital tells a name, but at the start of the question, and in German, where every noun has one."""
-    has_capital = word[0].isupper() and not is_first and stop is not STOP_WORDS["de"]
+def _is_name(word: str, stop: frozenset[str], *, capitals_tell: bool) -> bool:
+    """A capital tells a name, but at the start of a question, in one all in capitals, and in German, where every noun
+    has one.
+    """
+    has_capital = word[0].isupper() and capitals_tell and stop is not STOP_WORDS["de"]
     return has_capital or any(map(str.isdecimal, word))
 
 
@@ -127,7 +130,10 @@ def _either(alternatives: Iterable[Sequence[str]], languages: Sequence[str]) -> 
 
 def _date_words(mention: Mention, languages: Sequence[str]) -> Iterator[Asked]:
     """The parts of a date, day, month and year, each under every way that an article may write it."""
-    return (_joined(forms[0], forms, languages) for forms in mention.named)
+    typed = {word.casefold(): word for word in _WORD.findall(mention.dated.text)}
+    for forms in mention.named:
+        said = next((typed[form] for form in forms if form in typed), forms[0])
+        yield _joined(said, forms, languages)
 
 
 def _name_words(outlet: str, languages: Sequence[str]) -> Iterator[Asked]:

@@ -11,9 +11,9 @@ from rank_bm25 import BM25Plus
 
 from knowledge.candidates import Candidate
 from knowledge.model import Article, Label
-from knowledge.passages import Section, headline_terms, sections
+from knowledge.passages import MOST_WORDS, Section, headline_terms, sections
 from knowledge.rarity import Rarity
-from knowledge.sentences import MOST_CHARACTERS, MOST_WORDS, Sentence
+from knowledge.sentences import MOST_CHARACTERS, Sentence
 from knowledge.weights import Weights
 
 
@@ -117,8 +117,8 @@ def _drafts(told: Sequence[_Told]) -> Iterator[_Draft]:
 
 
 def _fitting(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:
-    """From each sentence, the longest run that is short enough to quote, and whether it is only the end of another; a
-    sentence alone always is short enough.
+    """From each sentence, the longest run that is no longer than a passage may be, and whether it is only the end of
+    another; a sentence alone always is short enough.
 
     Shorter runs score higher and answer less: with them the answer is shown first in 3 points fewer questions.
     """

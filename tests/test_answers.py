@@ -24,8 +24,8 @@ from knowledge import (
     Strength,
     UnknownArticle,
 )
-from knowledge.passages import Section, sections
-from knowledge.sentences import MOST_WORDS
+from knowledge.passages import MOST_WORDS, Section, sections
+from knowledge.sentences import MOST_WORDS as LONGEST_SENTENCE
 from knowledge.understanding import understand
 from knowledge.words import words
 
@@ -193,7 +193,7 @@ async def test_a_sentence_too_long_is_cut_at_a_word_and_says_where(path: Path) -
     body = f"{'very ' * 150}Crake {'much ' * 150}so."
     (first, *_) = (await asked(path, "Crake", composed("Long", body, language="en"), *OTHERS)).excerpts
     assert (first.reference.is_cut_before, first.reference.is_cut_after) == (True, True)
-    assert len(first.quote.split()) == MOST_WORDS
+    assert len(first.quote.split()) == LONGEST_SENTENCE
     assert set(first.quote.split()) == {"very", "Crake", "much"}
     assert "…" not in first.quote
 

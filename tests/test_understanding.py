@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import ANY_TEXT
 
-from knowledge import Question
+from knowledge import Filters, Question
 from knowledge.understanding import MOST_WORDS, understand
 
 LANGUAGES = st.lists(st.sampled_from(["en", "de", "zh", "ar", "he", "fr", "xx"]), unique=True, max_size=3)
@@ -132,3 +134,164 @@ def test_whatever_the_archive_holds_each_word_stands_under_something(text: str, 
     query = understand(Question(text=text), languages)
     assert all(word.terms for word in query.settled(()).words)
     assert query.settled(query.in_doubt).terms == query.terms or not query.in_doubt
+
+
+def names(text: str, *languages: str) -> list[str]:
+    return [word.text for word in understand(Question(text=text), languages).words if word.is_name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which bridge fell in November 2016 near Ollery?", ["bridge", "fell", "November", "2016", "near", "Ollery"]),
+        ("In 2016, which bridge fell?", ["2016", "bridge", "fell"]),
+        ("Which bridge fell on 3 May 2017?", ["bridge", "fell", "3", "May", "2017"]),
+        ("Which bridge fell in 2016 and which tower in 2017?", ["bridge", "fell", "2016", "tower", "2017"]),
+        ("Did 2016 boats come in 2016?", ["2016", "boats", "come"]),
+        ("2016年11月大桥为什么倒塌？", ["november", "2016", "大桥", "倒塌"]),
+    ],
+)
+def test_words_stand_in_their_order_with_dates_in_the_middle(text: str, expected: list[str]) -> None:
+    assert asked(text, "en", "zh") == expected
+
+
+def test_a_date_knows_which_of_the_words_are_its() -> None:
+    query = understand(Question(text="Which bridge fell in November 2016 near Ollery?"), ["en"])
+    ((dated, positions),) = query.dates
+    assert dated.text == "in November 2016"
+    assert [query.words[at].text for at in sorted(positions)] == ["November", "2016"]
+
+
+def test_a_month_stands_under_all_its_names() -> None:
+    (month,) = [
+        word for word in understand(Question(text="Who fell in Nov. 2016?"), ["en", "no"]).words if "nov" in word.terms
+    ]
+    assert {"nov", "november"} <= set(month.terms)
+
+
+def test_an_outlet_that_is_named_knows_which_of_the_words_are_its() -> None:
+    text = "Did the Low Quay Lantern count lanterns on the low quay?"
+    query = understand(Question(text=text), ["en"], ["The Courant", "The Low Quay Lantern - Sports"])
+    ((outlet, positions),) = query.outlets
+    assert outlet == "The Low Quay Lantern - Sports"
+    assert [query.words[at].text for at in sorted(positions)] == ["Low", "Quay", "Lantern"]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "expected"),
+    [
+        ("Who is Otto Crake of 12 Rope Street?", ["en"], ["Otto", "Crake", "12", "Rope", "Street"]),
+        ("Crake resigned when?", ["en"], []),
+        ("Hello! Crake resigned when?", ["en"], []),
+        ("Who resigned, Crake?", ["en"], ["Crake"]),
+        ("who flooded the harbour", ["en"], []),
+        ("WHO FLOODED THE HARBOUR?", ["en"], []),
+        ("WHO FLOODED 12 HARBOURS?", ["en"], ["12"]),
+        ("Did NATO flood the harbour?", ["en"], ["NATO"]),
+        ("Who was fifth on the 5th?", ["en"], ["5th"]),
+        ("Who fell in Ålesund in 2016?", ["en"], ["Ålesund", "2016"]),
+        ("Wer baute die Brücke im Hafen von Kettlesund?", ["de"], []),
+        ("Wer baute 1911 die Brücke im Hafen?", ["de"], ["1911"]),
+        ("Wer baute die Brücke im Hafen von Kettlesund?", ["en", "de"], []),
+        ("Was the König crowned?", ["de", "en"], ["König"]),
+        ("谁在2016年修了3座桥？", ["zh"], ["2016", "3"]),
+    ],
+)
+def test_names_and_figures_are_told_from_other_words(text: str, languages: list[str], expected: list[str]) -> None:
+    assert names(text, *languages) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "carried", "expected"),
+    [
+        ("and who led it?", ("whale", "Bertha"), ["led", "whale", "Bertha"]),
+        ("and who led it? thanks", ("whale", "Bertha"), ["led", "whale", "Bertha"]),
+        ("and who led it? Thank you!", ("whale",), ["led", "whale"]),
+        ("who led the whale?", ("whale", "Bertha"), ["led", "whale", "Bertha"]),
+        ("and who led it?", ("whale", "in November 2016"), ["led", "whale", "November", "2016"]),
+        ("what about 2017?", ("whale",), ["2017", "whale"]),
+        ("and who?", ("whale",), ["whale"]),
+        ("", ("whale",), ["whale"]),
+    ],
+)
+def test_carried_words_are_looked_for_after_the_questions_own(
+    text: str, carried: tuple[str, ...], expected: list[str]
+) -> None:
+    query = understand(Question(text=text, carried=carried), ["en"])
+    assert [word.text for word in query.words] == expected
+
+
+def test_a_date_that_is_carried_is_a_date_and_a_name_a_name() -> None:
+    query = understand(Question(text="and who led it?", carried=("Bertha", "in November 2016")), ["en"])
+    assert [dated.text for dated, _ in query.dates] == ["in November 2016"]
+    assert [word.text for word in query.words if word.is_name] == ["Bertha", "2016"]
+
+
+def test_operators_in_carried_words_are_words() -> None:
+    query = understand(Question(text="and who led it?", carried=("-whale", "source:Courant", "OR")), ["en"])
+    assert query.excluded == ()
+    assert query.filters == Filters()
+    assert {"whale", "source", "Courant"} <= {word.text for word in query.words}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello, do you know whether the bridge fell? Thanks!", ["bridge", "fell"]),
+        ("@Backissue who mended the bridge", ["mended", "bridge"]),
+        ("Can you tell me who mended the bridge, please?", ["mended", "bridge"]),
+        ("thanks", ["thanks"]),
+    ],
+)
+def test_courtesies_are_no_words(text: str, expected: list[str]) -> None:
+    assert asked(text, "en") == expected
+
+
+def test_alternatives_are_one_word_under_the_terms_of_all() -> None:
+    query = understand(Question(text="strikes OR lockout OR 罢工 in the harbour of 2015 OR 2016"), ["en", "zh"])
+    harbour, either, years = query.words
+    assert (harbour.text, either.text, years.text) == ("harbour", "strikes OR lockout OR 罢工", "2015 OR 2016")
+    assert {"strike", "lockout", "罢工"} <= set(either.terms)
+    assert (either.is_name, years.is_name) == (False, True)
+
+
+def test_operators_and_relative_times_are_no_words() -> None:
+    text = 'the latest on the whale this week title:gate -orca "out of the harbour" after:2016'
+    query = understand(Question(text=text, as_of=date(2017, 2, 11)), ["en"])
+    assert [word.text for word in query.words] == ["whale", "harbour"]
+    assert query.phrases == (("out of the harbour",),)
+    assert (query.excluded, query.filters) == (("orca",), Filters(title="gate", after="2016"))
+    assert query.wants_newest
+    assert [dated.text for dated, _ in query.dates] == ["this week"]
+
+
+def test_the_time_of_publication_that_words_ask_for_is_a_filter() -> None:
+    text = "articles published last week about the whale"
+    query = understand(Question(text=text, as_of=date(2017, 2, 11)), ["en"])
+    assert query.filters == Filters(after="2017-01-30", before="2017-02-06")
+    assert [word.text for word in query.words] == ["whale"]
+    assert understand(Question(text=text), ["en"]).filters == Filters()
+
+
+def test_the_last_day_there_is_is_no_trouble() -> None:
+    query = understand(Question(text="articles published in 9999 about the whale"), ["en"])
+    assert query.filters in {Filters(after="9999-01-01"), Filters()}
+
+
+def test_of_too_many_words_the_first_are_looked_for_and_dates_beyond_have_none() -> None:
+    text = " ".join(f"word{number}" for number in range(MOST_WORDS)) + " in November 2016"
+    query = understand(Question(text=text, carried=("whale",)), [])
+    assert len(query.words) == MOST_WORDS
+    assert "whale" not in {word.text for word in query.words}
+    assert [positions for _, positions in query.dates] == [frozenset()]
+
+
+@settings(deadline=None)
+@given(ANY_TEXT, st.lists(ANY_TEXT, max_size=3).map(tuple), LANGUAGES, st.one_of(st.none(), st.dates()))
+def test_positions_are_those_of_words(
+    text: str, carried: tuple[str, ...], languages: list[str], as_of: date | None
+) -> None:
+    question = Question(text=f"{text} in 2016", carried=carried, as_of=as_of)
+    query = understand(question, languages, ["The Courant", text[:20] or "x"])
+    places = set(range(len(query.words)))
+    assert all(positions <= places for _, positions in (*query.dates, *query.outlets))

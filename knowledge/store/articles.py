@@ -142,10 +142,10 @@ _FILTERED = """
     AND (:sources IS NULL OR source IN (SELECT value FROM json_each(:sources)))
 """
 _DATED = """
-    (:after IS NULL OR published >= substr(:after, 1, length(published)))
-    AND (:before IS NULL OR published < :before)
+    (:after IS NULL OR published >= substr(:after, 1, min(10, length(published))))
+    AND (:before IS NULL OR substr(published || '-01-01', 1, 10) < substr(:before || '-01-01', 1, 10))
 """
-"""Dates are compared as far as both are precise: what is dated 2016 may be of November 2016."""
+"""What is dated 2016 may be of November 2016, so it is not left out after that; but it began before it."""
 
 
 def _conditions(

@@ -82,11 +82,15 @@ def month(word: str) -> Month | None:
 
 
 def names(numbers: Iterable[int], languages: Sequence[str]) -> tuple[str, ...]:
-    """What months are called in these languages, in their order; in every language when none of them is known."""
-    known = [_TABLE[language] for language in languages if language in _TABLE] or _TABLE.values()
+    """What months are called in these languages, in their order; in every language when none of them is known.
+
+    Months in figures ("3月") only where that language comes first: a 3 means March in few articles of others.
+    """
+    known = [_TABLE[language] for language in languages if language in _TABLE] or list(_TABLE.values())
     wanted = list(numbers)
-    split = (table.split(",") for table in known)
-    return tuple(dict.fromkeys(name for table in split for number in wanted for name in table[number - 1].split()))
+    named = (name for table in known for number in wanted for name in table.split(",")[number - 1].split())
+    in_figures = known[0] is _TABLE["zh"]
+    return tuple(dict.fromkeys(name for name in named if in_figures or not name[0].isdigit()))
 
 
 @cache
