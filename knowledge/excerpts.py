@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from knowledge.candidates import Candidate
 from knowledge.model import Article, Label, Reference, Span
 from knowledge.rarity import Rarity
-from knowledge.sentences import Sentence
 from knowledge.weights import Weights
 from knowledge.windows import Judged, Window
+from knowledge.words import words
 
 MOST_OF_ARTICLE = 2
 
@@ -69,17 +69,20 @@ def refer(choice: Choice, rarity: Rarity) -> Reference:
         start=start,
         end=end,
         sentence=(best.start - start, best.end - start),
-        highlights=tuple(_highlights(sentences, start, rarity)),
+        highlights=tuple(_highlights(choice.article, (start, end), rarity)),
         is_cut_before=sentences[0].is_cut_before,
         is_cut_after=sentences[-1].is_cut_after,
         also=tuple(one.article_id or 0 for one in choice.candidate.also),
     )
 
 
-def _highlights(sentences: Sequence[Sentence], start: int, rarity: Rarity) -> Iterator[Span]:
-    """The words that the question asks for, relative to `start`; pairs that touch are marked as one."""
+def _highlights(article: Article, span: Span, rarity: Rarity) -> Iterator[Span]:
+    """The words that the question asks for, relative to the span; pairs that touch are marked as one."""
+    start, end = span
     open_span: Span | None = None
-    for word in (word for sentence in sentences for word in sentence.words if rarity.covered(word.terms)):
+    for word in words(article.text, article.citation.language, start, end):
+        if not rarity.covered(word.terms):
+            continue
         if open_span and word.start <= open_span[1]:
             open_span = open_span[0], max(open_span[1], word.end)
             continue

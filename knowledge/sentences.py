@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import itemgetter
+from itertools import pairwise
 
 import regex
 import sentencex
 
 from knowledge.model import Span
-from knowledge.words import Word, words
+from knowledge.words import Word, weighed, words
 
 MOST_WORDS = 100
 """A longer sentence is cut at a word: a hundred words are the most that one quotation holds."""
@@ -26,8 +24,6 @@ EDGE = 100
 MOST_TERMS = 200
 """As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
 
-_START, _TERMS, _WEIGHT = itemgetter(0), itemgetter(2), itemgetter(3)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -35,19 +31,14 @@ class Sentence:
 
     start: int
     end: int
-    words: tuple[Word, ...]
-    """Never empty."""
     terms: tuple[str, ...]
-    """Of all the words, in order."""
+    """Of all its words, in order; it has at least one."""
+    weight: float
+    """Length in words."""
     ends_paragraph: bool = False
     is_cut_before: bool = False
     is_cut_after: bool = False
     """Whether the author's sentence, too long to quote whole, goes on there."""
-
-    @property
-    def weight(self) -> float:
-        """Length in words."""
-        return float(sum(map(_WEIGHT, self.words)))
 
 
 def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
@@ -57,39 +48,57 @@ def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]
 
 
 def _sentences(text: str, paragraph: Span, language: str | None) -> Iterator[Sentence]:
-    found = words(text, language, *paragraph)
-    starts = list(map(_START, found))
-    begin, first = None, 0
+    begin = None
     for start, end in _boundaries(text, paragraph, language):
         begin = start if begin is None else begin
-        last = bisect_left(starts, end, first)
-        if last > first and found[last - 1].end > end:  # a boundary within a word is none
-            continue
-        yield from _pieces(text, (begin, end), found[first:last], ends_paragraph=end == paragraph[1])
-        begin, first = None, last
+        if not _is_within_word(text, (begin, paragraph[1]), end, language):
+            yield from _pieces(text, (begin, end), language, ends_paragraph=end == paragraph[1])
+            begin = None
+
+
+def _is_within_word(text: str, span: Span, at: int, language: str | None) -> bool:
+    """Whether a boundary is none, because a word goes on across it, as in A.B; most have white space behind them."""
+    if at >= span[1] or not _GOES_ON.match(text, at):
+        return False
+    return any(word.start < at < word.end for word in words(text, language, span[0], min(at + EDGE, span[1])))
 
 
 def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
     """A stretch as one sentence, whatever stands in it: for a caption, which is nothing without its credit."""
-    return _pieces(text, span, words(text, language, *span), ends_paragraph=True)
+    return _pieces(text, span, language, ends_paragraph=True)
 
 
-def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) -> Iterator[Sentence]:
+def _pieces(text: str, span: Span, language: str | None, *, ends_paragraph: bool) -> Iterator[Sentence]:
     """The sentence, or the pieces it is cut into because it is too long."""
+    terms, weight = weighed(text, language, *span)
+    if not weight:
+        return
+    is_short = weight <= MOST_WORDS and len(terms) <= MOST_TERMS and span[1] - span[0] <= MOST_CHARACTERS
+    if is_short and not text[span[1] - 1].isspace() and _has_no_margin(text, span):
+        yield Sentence(*span, terms, weight, ends_paragraph)
+    else:
+        yield from _cut(text, span, words(text, language, *span), ends_paragraph=ends_paragraph)
+
+
+def _has_no_margin(text: str, span: Span) -> bool:
+    """Whether a word stands near either end."""
+    first, last = text[span[0] : span[0] + EDGE], text[max(span[0], span[1] - EDGE) : span[1]]
+    return any(map(str.isalnum, first)) and any(map(str.isalnum, last))
+
+
+def _cut(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) -> Iterator[Sentence]:
     groups = list(_groups(held))
     limits = [group[0].start for group in groups[1:]] + [span[1]] * bool(groups)
     begin = span[0]
     for group, limit in zip(groups, limits, strict=True):
         start = max(begin, group[0].start - EDGE)
         end = min(begin + len(text[begin:limit].rstrip()), group[-1].end + EDGE)
-        kept = tuple(
-            group if group[-1].end <= end else (word for word in group if word.end <= end)
-        )  # a pair, cut in two
+        kept = [word for word in group if word.end <= end]  # a pair may lie across the cut
         yield Sentence(
             start,
             end,
-            kept,
-            _terms(kept),
+            tuple(term for word in kept for term in word.terms),
+            sum(word.weight for word in kept),
             ends_paragraph and limit == span[1],
             is_cut_before=start > span[0],
             is_cut_after=end < span[1],
@@ -97,14 +106,7 @@ def _pieces(text: str, span: Span, held: list[Word], *, ends_paragraph: bool) ->
         begin = limit
 
 
-def _terms(words: Iterable[Word]) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(_TERMS, words)))
-
-
 def _groups(held: list[Word]) -> Iterator[list[Word]]:
-    if held and _fits(held):
-        yield held
-        return
     group: list[Word] = []
     weight, terms = 0.0, 0
     for word in held:
@@ -118,10 +120,7 @@ def _groups(held: list[Word]) -> Iterator[list[Word]]:
         yield group
 
 
-def _fits(held: list[Word]) -> bool:
-    """Whether the words may be quoted together: asked first, because nearly all sentences may."""
-    is_short = held[-1].end - held[0].start <= MOST_CHARACTERS
-    return is_short and sum(map(_WEIGHT, held)) <= MOST_WORDS and sum(map(len, map(_TERMS, held))) <= MOST_TERMS
+_GOES_ON = regex.compile(r"[\p{L}\p{M}\p{N}'’.,״׳\"]")
 
 
 def _boundaries(text: str, paragraph: Span, language: str | None) -> Iterator[Span]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -91,6 +92,16 @@ def words(text: str, language: str | None = None, start: int = 0, end: int | Non
         else:
             found.append(_word(Word, (*each.span(), terms_of[each[0][:LONGEST]], 1)))
     return found
+
+
+def weighed(text: str, language: str | None, start: int, end: int) -> tuple[tuple[str, ...], float]:
+    """The terms of `text[start:end]` in order, and its length in words: as `words` says, in half the time."""
+    if _NOT_PLAIN.search(text, start, end):
+        found = words(text, language, start, end)
+        return tuple(chain.from_iterable(word.terms for word in found)), sum(word.weight for word in found)
+    terms_of = _vocabulary(_stemmer(language), shouting=is_shouted(text))
+    plain_words = _PLAIN_WORD.findall(text, start, end)
+    return tuple(chain.from_iterable([terms_of[word[:LONGEST]] for word in plain_words])), len(plain_words)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Word]:

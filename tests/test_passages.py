@@ -154,6 +154,6 @@ def test_a_section_lies_within_parts_of_its_label(article: Article) -> None:
     for section in sections(article):
         labels = belongs.get(section.label, {section.label})
         for sentence in section.sentences:
-            for word in sentence.words:
+            for word in words(article.text, article.citation.language, sentence.start, sentence.end):
                 held = [part for part in article.parts if part.start <= word.start and word.end <= part.end]
                 assert [part.label in labels for part in held] == [True]

@@ -11,6 +11,7 @@ from test_model import ANY_TEXT
 
 from knowledge.characters import clean
 from knowledge.sentences import MOST_TERMS, MOST_WORDS, Sentence, sentences, whole
+from knowledge.words import words
 
 PIECES = [
     "U.S.", "U.S.A.", "A.B", "J.", "Mr. ", "He said. ", "l'homme ", "l’", "'s", "’s", "o'clock", " ", "  ", "\n",
@@ -87,7 +88,7 @@ def test_chinese_without_a_full_stop_is_cut_too_and_every_character_is_quoted_on
     found = list(sentences(text, (0, len(text)), "zh"))
     assert "".join(text[one.start : one.end] for one in found) == text
     assert all(one.weight <= MOST_WORDS for one in found)
-    assert all(word.end <= one.end for one in found for word in one.words)
+    assert all(one.terms for one in found)
 
 
 def test_a_caption_is_one_sentence_whatever_stands_in_it() -> None:
@@ -97,19 +98,23 @@ def test_a_caption_is_one_sentence_whatever_stands_in_it() -> None:
 
 def test_a_word_is_not_split_between_sentences() -> None:
     for text in ("、U.S.", "He left the U.S. He came back.", "e.g. A.B.C.D. of it"):
-        for one in sentences(text, (0, len(text)), None):
-            assert all(word.end <= one.end for word in one.words), text
+        found = list(sentences(text, (0, len(text)), None))
+        for word in words(text):
+            assert any(one.start <= word.start and word.end <= one.end for one in found), (text, word)
 
 
-def _hold_what_is_promised(text: str, found: list[Sentence]) -> None:
+def _hold_what_is_promised(text: str, language: str | None, found: list[Sentence]) -> None:
     for one in found:
         quote = text[one.start : one.end]
         assert quote
         assert quote == quote.strip()
-        assert one.words
-        assert all(one.start <= word.start < word.end <= one.end for word in one.words), (text, one)
+        held = words(text, language, one.start, one.end)
+        assert held
         assert one.weight <= MOST_WORDS
-        assert len(one.terms) <= MOST_TERMS or len(one.words) == 1
+        assert len(one.terms) <= MOST_TERMS or len(held) == 1
+        if not (one.is_cut_before or one.is_cut_after):
+            assert one.terms == tuple(term for word in held for term in word.terms)
+            assert one.weight == pytest.approx(sum(word.weight for word in held))
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(before.is_cut_after == after.is_cut_before for before, after in pairwise(found))
     if found:
@@ -120,13 +125,13 @@ def _hold_what_is_promised(text: str, found: list[Sentence]) -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.one_of(TEXTS, REPEATED, CLEAN_TEXT), LANGUAGES)
 def test_sentences_are_slices_in_order_that_hold_their_words(text: str, language: str | None) -> None:
-    _hold_what_is_promised(text, list(sentences(text, (0, len(text)), language)))
+    _hold_what_is_promised(text, language, list(sentences(text, (0, len(text)), language)))
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.one_of(TEXTS, REPEATED, CLEAN_TEXT).map(str.strip), LANGUAGES)
 def test_so_are_the_pieces_of_a_caption(text: str, language: str | None) -> None:
-    _hold_what_is_promised(text, list(whole(text, (0, len(text)), language)))
+    _hold_what_is_promised(text, language, list(whole(text, (0, len(text)), language)))
 
 
 @settings(deadline=None, max_examples=100)
