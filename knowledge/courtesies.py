@@ -1,7 +1,8 @@
 """What people say before and after a question, "hello" and "can you tell me", told from the question itself.
 
 Only the start and the end of a text are looked at, and what may be a title or a name there, "Hello Kitty", "Thank You
-for Smoking", is left alone: a greeting goes only before punctuation, another courtesy or a word that asks.
+for Smoking", is left alone: a greeting goes only before punctuation, another courtesy or a word that asks. So are
+words that only say what is searched, "find articles about", wherever they stand.
 """
 
 from __future__ import annotations
@@ -106,6 +107,37 @@ _CLOSINGS = """
     (谢谢|謝謝|多谢|感谢)(你|您|大家)?|拜托了?
 """
 
+_SEARCHES = """
+    ((can|could|would|will) you( please)? )?(find( me)?|search for|look for|show me|give me|get me|list)
+    (finn|vis meg|find|vis mig|visa mig|hitta)
+    finde|suche( nach)?|zeige? mir|such|trouve(-moi|z)?|cherche|montre(z)?-moi|busca|encuentra|muéstrame
+    מצא|מצאי|חפש|חפשי|הראה לי
+"""
+"""What asks to be shown articles."""
+
+_WHICH = frozenset(
+    """
+    a an the any all some more other which what these those your every many several few new old recent latest newest
+    there have got
+    noen alle andre flere de hvilke siste nyeste nye nogle seneste några andra flera vilka senaste nya det
+    die alle alte neue neueste neuesten letzte letzten welche einige weitere mehr es do did
+    les des quels quelles plusieurs las los algunos algunas qué más hay
+    יש אילו איזה כל
+    """.split(),  # noqa: SIM905 - one a line would fill the screen
+)
+"""Words before "articles" that make no other thing of them, as "ghost" does of stories; not those that only with it ask
+for the newest, "últimas noticias".
+"""
+
+_PRINTED = """
+    (news )?(articles?|stories|story|reports|coverage)|news
+    (artikler|nyheter|nyheder|saker|historier|artiklar|artikel|berichte)
+    (nachrichten|meldungen|nouvelles|reportages|artículos|noticias|reportajes|כתבות|ידיעות|חדשות|מאמרים)
+"""
+_ABOUT = """
+    ((say|tell|tell us|report|mention) )?about|on|om|über|zu|zum|zur|sur|à propos de|sobre|acerca de|על
+"""
+
 _NAMING = frozenset(
     """
     a an the la le un une sans man of to for and or with no not by in on say says said saying word words called titled
@@ -156,11 +188,28 @@ _QUESTION = regex.compile(rf"[\s¿¡]*+(?:{_ASKS})", flags=regex.IGNORECASE)
 _CLOSING = regex.compile(rf"(?:{_phrases(_CLOSINGS)})\Z", flags=regex.IGNORECASE)
 
 
+_ARTICLES = regex.compile(
+    rf"(?P<noun>{_phrases(_PRINTED)})\s{{1,9}}(?:{_phrases(_ABOUT)})(?=\s{{1,9}}\p{{L}})"
+    r"|\b(?P<noun>(?:news\s)?coverage|news|reports|stor(?:y|ies))\s{1,9}of(?=\s{1,9}\p{L})(?!\s{1,9}(?:o|the\s{1,9}world)\b)",
+    flags=regex.IGNORECASE,
+)
+_NOUN = regex.compile(rf"{_phrases(_PRINTED)}|\b(?:article|story|report|reported)\b", flags=regex.IGNORECASE)
+_GERMAN = frozenset(("artikel", "berichte", "nachrichten", "meldungen"))
+_TITLE_OF = regex.compile(r"\p{Lu}\w*\s+of\s+(?:the\s+)?\p{Lu}")
+_SEARCH = regex.compile(
+    rf"\s*+(?:{_phrases(_SEARCHES)})(?=\s{{1,9}}(?:(?:most\s)?(?:{'|'.join(_WHICH)})\s{{1,9}}){{0,4}}(?:{_phrases(_PRINTED)}))",
+    flags=regex.IGNORECASE,
+)
+_CHINESE = regex.compile(
+    r"(?P<about>关于|關於|(?:有关|有關)(?![于於]))[^。，？！]{1,99}?(?P<of>的)(?:最新)?(?P<noun>文章|报道|報道|报导|新闻|新聞)"
+)
+
+
 def without(text: str) -> str:
     """The text with spaces instead of its courtesies, so that offsets stay; as it is when nothing would be left."""
     start = _opening(text)
     end = _closing(text, start)
-    kept = _MENTION.sub(lambda found: " " * len(found[0]), text[start:end])
+    kept = _without_articles(_MENTION.sub(lambda found: " " * len(found[0]), text[start:end]))
     if not any(map(str.isalnum, kept)):
         return text
     return " " * start + kept + " " * (len(text) - end)
@@ -221,3 +270,30 @@ def _closes(text: str, start: int, found: regex.Match[str]) -> bool:
     last = _LAST_WORD.search(before[-_WINDOW:])
     is_named = last is not None and last[0].casefold() in _NAMING
     return not (is_named or found[0][0].isupper() or found[0].casefold() in _NEEDS_STOP)
+
+
+def _without_articles(text: str) -> str:
+    """The text with spaces for what only says that articles are searched; two kinds of articles may be compared."""
+    if len(_NOUN.findall(text)) > 1:
+        return text
+    spans = [found.span() for found in _ARTICLES.finditer(text) if _is_searched(found)]
+    spans += [found.span(group) for found in _CHINESE.finditer(text) for group in ("about", "of", "noun")]
+    if opening := _SEARCH.match(text):
+        spans.append(opening.span())
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _is_searched(found: regex.Match[str]) -> bool:
+    """Whether articles of no kind are meant: not ghost stories, the Story of O, or Kettlesund News."""
+    text, before = found.string, found.string[: found.start()].rstrip()
+    if before and found["noun"][0].isupper() and found["noun"].casefold() not in _GERMAN and not text.isupper():
+        return False
+    if found["noun"] != "Coverage" and _TITLE_OF.match(text, found.start()) and not text.isupper():
+        return False
+    if before.endswith(tuple("\"'“‘„«")):
+        return False
+    last = _LAST_WORD.search(before[-_WINDOW:])
+    search = _SEARCH.match(text)
+    return last is None or last[0].casefold() in _WHICH or bool(search and search.end() == len(before))

@@ -106,14 +106,32 @@ def read_filters(typed: Iterable[tuple[str, str]]) -> tuple[Filters, tuple[str, 
 
 
 def agreeing(filters: Filters) -> tuple[Filters, tuple[str, ...]]:
-    """The filters without two dates that no article can lie between, and the sentence that says so."""
-    after, before = filters.after, filters.before
+    """The filters that mean something, as they are stored, and a sentence for each that does not; of two dates that no
+    article can lie between, neither.
+    """
+    checked, complaints = _meant(filters)
+    after, before = checked.after, checked.before
     if not after or not before or _first_day(after) < _first_day(before):
-        return filters, ()
+        return checked, complaints
     complaint = (
         f"Nothing is published after:{after} and also before:{before}, so neither is used; the first must be earlier."
     )
-    return filters.model_copy(update={"after": None, "before": None}), (complaint,)
+    return checked.model_copy(update={"after": None, "before": None}), (*complaints, complaint)
+
+
+def _meant(filters: Filters) -> tuple[Filters, tuple[str, ...]]:
+    """What options say, read as if it were typed; the hour of a date stays."""
+    update: dict[str, str | None] = {}
+    complaints = []
+    for field, value in filters.model_dump(exclude_none=True).items():
+        name = "lang" if field == "language" else field
+        try:
+            read = _READ[name](name, value.partition("T")[0] if name in _DATES else value)
+            update |= {} if name in _DATES else read
+        except UnusableFilter as error:
+            update[field] = None
+            complaints.append(str(error))
+    return filters.model_copy(update=update), tuple(complaints)
 
 
 def _few(complaints: list[str]) -> Iterator[str]:
@@ -157,6 +175,9 @@ _READ: dict[str, Callable[[str, str], dict[str, str]]] = {
     "before": _date,
     "lang": _language,
 }
+
+
+_DATES = frozenset(("after", "before"))
 
 
 def _iso_date(text: str) -> str | None:

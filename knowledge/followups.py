@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import regex
 
-from knowledge import courtesies, periods
+from knowledge import courtesies, periods, syntax
 from knowledge.model import Filters, Question, Understood
-from knowledge.stopwords import QUESTION_CHARACTERS, STOP_WORDS
+from knowledge.stopwords import QUESTION_CHARACTERS, STOP_WORDS, spoken_by
 from knowledge.words import is_shouted, plain, words
 
 MOST_CHARACTERS = 500
@@ -24,6 +24,9 @@ MOST_TELLING = 5
 
 MOST_CARRIED = 5
 """Words of the question before, the rarest first."""
+
+MOST_OF_ANOTHER = 2
+"""Words of the question before when the new one names another subject."""
 
 MOST_DATES = 2
 """Dates of the question before."""
@@ -43,6 +46,11 @@ _OPENINGS = {
     "zh": "那(?=[么麼，,\\s\\d谁誰什哪为為怎何几多])|还有|還有|然后|然後|而且|另外|此外",
 }
 """What goes on from another question. WORD is one that says nothing, a capital or a number: "men" is English too."""
+
+_ANOTHER = regex.compile(
+    r"\b(?:about|what\s+of|med|mit|met|qu['’]en\s+est-il|(?:hay|pasa)\s+(?:de|con)|tal|che\s+ne\s+è|dici\s+di)\Z"
+)
+"""The end of an opening that names another subject, "what about the ferry?"."""
 
 _POINTERS = {
     "en": "it its they them their theirs this these those there he him his she her hers",
@@ -141,16 +149,68 @@ _OPENING = {language: _opening(language, phrases) for language, phrases in _OPEN
 
 
 def follow(previous: Understood, question: Question) -> Question:
-    """The question with what it leaves unsaid when it asks on from the previous one; else the question itself."""
+    """The question with what it leaves unsaid when it asks on from the previous one; else the question itself.
+
+    Phrases and exclusions are carried as operators, behind its text.
+    """
     text = courtesies.without(question.text) if len(question.text) <= MOST_CHARACTERS else ""
     if not _asks_on(text):
         return question
-    names_a_time = _names_a_time(text)
-    filters = question.filters.over(_lasting(previous.filters, names_a_time=names_a_time))
-    carried = _carried(previous, text, names_a_time=names_a_time) or question.carried
-    if (filters, carried) == (question.filters, question.carried):
+    asked = _Asked.read(text)
+    operators = _operators(previous, asked, text)
+    filters = question.filters.over(_lasting(previous.filters, names_a_time=asked.names_a_time))
+    carried = _carried(previous, asked, f"{text} {operators}") or question.carried
+    if not operators and (filters, carried) == (question.filters, question.carried):
         return question
-    return question.model_copy(update={"filters": filters, "carried": carried})
+    whole = " ".join(f"{text} {operators}".split()) if operators else question.text
+    return question.model_copy(update={"text": whole, "filters": filters, "carried": carried})
+
+
+class _Asked(NamedTuple):
+    """What a text that asks on says of its own."""
+
+    parsed: syntax.Syntax
+    names_a_time: bool
+    names_a_name: bool
+    is_of_another: bool
+    """Whether it names another subject, "what about the ferry?", and not another time or another of the same,
+    "what about Oslo?".
+    """
+
+    @classmethod
+    def read(cls, text: str) -> _Asked:
+        own = syntax.parse(text)
+        text = own.text.lower() if is_shouted(own.text) else own.text
+        languages = _languages(text)
+        telling = [token.text for token in _tokens(text, languages) if token.is_telling]
+        names_a_time = _names_a_time(text)
+        return cls(
+            own,
+            names_a_time,
+            names_a_name=bool(own.filters.source) or any(word[0].isupper() for word in telling),
+            is_of_another=not names_a_time and _names_another(text, languages, telling),
+        )
+
+
+def _names_another(text: str, languages: Sequence[str], telling: Sequence[str]) -> bool:
+    openings = (found[0].casefold() for language in languages for found in _OPENING[language].finditer(text))
+    is_about = any(map(_ANOTHER.search, openings))
+    return is_about and bool(telling) and all(word.islower() for word in telling)
+
+
+def _operators(previous: Understood, asked: _Asked, text: str) -> str:
+    """The phrases, unless it has its own or names another subject, and the exclusions that it does not ask for; none
+    that would not be read as they are meant behind its quotation marks.
+    """
+    own = asked.parsed
+    phrases = () if asked.is_of_another or own.phrases else previous.phrases
+    said = {*_words_of(own.text), *map(plain, own.excluded)}
+    excluded = [word for word in dict.fromkeys(previous.excluded) if said.isdisjoint({plain(word), *_words_of(word)})]
+    used = excluded[: syntax.MOST - len(own.excluded)]
+    operators = syntax.typed(phrases, used)
+    read = syntax.parse(f"{text} {operators}")
+    is_read = (read.phrases, read.excluded) == ((*own.phrases, *phrases), (*own.excluded, *used))
+    return operators if is_read and len(operators) <= MOST_CHARACTERS else ""
 
 
 def _names_a_time(text: str) -> bool:
@@ -162,23 +222,35 @@ def _lasting(filters: Filters, *, names_a_time: bool) -> Filters:
     return filters.model_copy(update={"after": None, "before": None}) if names_a_time else filters
 
 
-def _carried(previous: Understood, text: str, *, names_a_time: bool) -> tuple[str, ...]:
+def _carried(previous: Understood, asked: _Asked, text: str) -> tuple[str, ...]:
     if not previous.words:
         return ()
     said = set(_words_of(text))
     dates = [dated.text for dated in previous.dates if not said.issuperset(_words_of(dated.text))]
-    of_dates = {word for dated in previous.dates for word in _words_of(dated.text)}
+    silent = {word for dated in previous.dates for word in _words_of(dated.text)} | _of_outlets(previous, asked)
     offered = {plain(word): word for word in reversed((*previous.words, *previous.carried))}
     once = dict.fromkeys(offered[plain(word)] for word in (*previous.words, *previous.carried))
-    fitting = (word for word in once if _is_fitting(word, said) and of_dates.isdisjoint(_words_of(word)))
-    kept = tuple(islice(fitting, MOST_CARRIED))
-    return kept if names_a_time else (*kept, *dict.fromkeys(dates[:MOST_DATES]))
+    stop = spoken_by([*said, *map(plain, once)])
+    fitting = (
+        word
+        for word in once
+        if (plain(word) not in stop or _is_acronym(word))
+        and _is_fitting(word, said)
+        and silent.isdisjoint(_words_of(word))
+    )
+    kept = tuple(islice(fitting, MOST_OF_ANOTHER if asked.is_of_another else MOST_CARRIED))
+    return kept if asked.names_a_time else (*kept, *dict.fromkeys(dates[:MOST_DATES]))
+
+
+def _of_outlets(previous: Understood, asked: _Asked) -> set[str]:
+    """The words of outlets of the question before, when the new one has a name that may be another's."""
+    return {word for outlet in previous.outlets if asked.names_a_name for word in _words_of(outlet)}
 
 
 def _is_fitting(word: str, said: set[str]) -> bool:
     """Whether a word of the previous question is not in the new one, and nothing there takes its place."""
     is_replaced = word.isdecimal() and any(_is_like(word, other) for other in said if other.isdecimal())
-    return not is_replaced and said.isdisjoint(_words_of(word))
+    return not is_replaced and said.isdisjoint(_words_of(word.replace(" OR ", " ")))
 
 
 def _is_like(number: str, other: str) -> bool:
@@ -246,8 +318,11 @@ def _tokens(text: str, languages: Sequence[str]) -> Iterator[_Token]:
 
 def _is_telling(word: str, stop: frozenset[str]) -> bool:
     """Whether it says something: no stop word but as an acronym, and no single letter, as in "a-t-il"."""
-    is_acronym = len(word) > 1 and word.isupper()
-    return is_acronym or (plain(word) not in stop and (len(word) > 1 or not word.islower()))
+    return _is_acronym(word) or (plain(word) not in stop and (len(word) > 1 or not word.islower()))
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _words_of(text: str) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Mention:
 
     `start` and `end` are what only says the time, its preposition included. They are of `dated.text`, but where a date
     is reached through words of the subject: of "before the election of 2016" they are "of 2016"; and "articles
-    published" before "in 2016" is of them too.
+    published" before "in 2016" is of them too. Where such words lie between the two, that is of `also`.
     """
 
     start: int
@@ -65,6 +65,8 @@ class Mention:
     """What an article that names this date may say of each part of it that was typed, day, month and year: any of a
     tuple. Empty for relative dates.
     """
+    also: tuple[Span, ...] = ()
+    """What else says nothing of the subject, in order and before `start`."""
 
 
 def mentions(text: str, languages: Sequence[str], as_of: date | None) -> tuple[Mention, ...]:
@@ -125,8 +127,14 @@ class _Row:
         start = self._signs[match.end("news") if match["news"] else match.start()].start
         end = self._signs[match.end() - 1].end
         dated = Dated(self._text[start:end], period, self._is_filter(match))
-        only = match.start("reach") if match["reach"] else match.start("news") if match["news"] else match.start()
-        return Mention(self._signs[only].start, end, dated, named)
+        only = self._signs[match.start("reach") if match["reach"] else match.start()].start
+        return Mention(only, end, dated, named, self._also(match))
+
+    def _also(self, match: regex.Match[str]) -> tuple[Span, ...]:
+        """What says of articles that they were printed, where words of the subject follow it."""
+        if not (match["news"] and match["reach"]):
+            return ()
+        return ((self._signs[match.start("news")].start, self._signs[match.end("news") - 1].end),)
 
     def _is_until_now(self, period: Period) -> bool:
         """Whether it is all the time up to the asking, which says nothing of what was printed."""
@@ -234,6 +242,8 @@ def _meaning(said: Sequence[Sign]) -> Meaning:
 
 
 def _is_relative(said: Sequence[Sign]) -> bool:
+    if any(sign.kind is Kind.NUMBER for sign in said):
+        return True
     try:
         return bool(_meaning(said))
     except ValueError:

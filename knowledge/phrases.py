@@ -8,9 +8,11 @@ from functools import lru_cache
 import regex
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_UNSPACED = regex.compile(f"[{_SCRIPTS}]")
 _BETWEEN = r"[^\p{L}\p{M}\p{N}]{1,5}"
-_EDGE = r"[\p{L}\p{M}\p{N}]"
+_EDGE = rf"[\p{{L}}\p{{M}}\p{{N}}--[{_SCRIPTS}]]"
+"""What makes another word of a word: but scripts without spaces are written on to figures and to Latin letters."""
 _NOTHING = regex.compile(r"(?!)")
 
 _LITERAL = 50

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
 
 import regex
 
 from knowledge.filters import EXAMPLES, read_filters
-from knowledge.model import Filters, Span
+from knowledge.model import Filters
 
 MOST_CHARACTERS = 10_000
 """Of a question: what follows is not read."""
@@ -52,9 +52,12 @@ _TOKEN = regex.compile(
     flags=regex.V1 | regex.VERBOSE,
 )
 _ANY_QUOTE = regex.compile(_QUOTE, flags=regex.V1 | regex.VERBOSE)
+_ONE_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _EDGES = ",;:!?…()[]{}<>"
 _FILTER, _EXCLUSION, _PHRASE, _WORD, _OR, _NOTHING = ":-pwo "
+_STUMP = regex.compile(r"\s\S{1,99}+\Z")
+"""What is left of a word where a question is cut."""
 _CHAIN = regex.compile(rf"[{_PHRASE}{_WORD}](?:{_OR}[{_PHRASE}{_WORD}])*")
 
 _Token = regex.Match[str]
@@ -81,7 +84,7 @@ class Syntax:
 
 def parse(text: str) -> Syntax:
     """What the operators of a question say, and the rest of it. Any text can be parsed."""
-    read = text[:MOST_CHARACTERS]
+    read = _whole_words(text)
     tokens = list(_TOKEN.finditer(read))
     kinds = "".join(map(_kind, tokens))
     groups = [tokens[chain.start() : chain.end() : 2] for chain in _CHAIN.finditer(kinds)]
@@ -91,13 +94,26 @@ def parse(text: str) -> Syntax:
     fields = [token for token, kind in zip(tokens, kinds, strict=True) if kind == _FILTER]
     filters, unusable = read_filters((token["name"], _said(token)) for token in fields if not token["minus"])
     return Syntax(
-        text=_without(read, _taken(fields + excluded, phrases[:MOST], alternatives[:MOST])),
+        text=_without(read, [*fields, *excluded, *_ors(tokens, kinds), *_members(alternatives)]),
         phrases=_sayings(phrases),
         alternatives=_sayings(alternatives),
         excluded=tuple(map(_said, excluded[:MOST])),
         filters=filters,
         complaints=(*unusable, *_turned_round(fields), *_unread(text, phrases, alternatives, excluded)),
     )
+
+
+def typed(phrases: Iterable[Sequence[str]], excluded: Iterable[str]) -> str:
+    """Phrases and exclusions as operators, as `parse` reads them."""
+    asked = (" OR ".join(f'"{phrase}"' for phrase in either) for either in phrases)
+    return " ".join((*asked, *(f"-{word}" if _ONE_WORD.fullmatch(word) else f'-"{word}"' for word in excluded)))
+
+
+def _whole_words(text: str) -> str:
+    """As much of a question as is read; what is longer than a word is cut as it is."""
+    read = text[:MOST_CHARACTERS]
+    stump = None if text[MOST_CHARACTERS : MOST_CHARACTERS + 1].strip() == "" else _STUMP.search(read)
+    return read[: stump.start()] if stump else read
 
 
 def _kind(token: _Token) -> str:
@@ -113,9 +129,26 @@ def _kind(token: _Token) -> str:
 
 
 def _is_joining(token: _Token) -> bool:
-    """Whether a word is OR, with white space on both sides."""
+    """Whether a word is OR, with white space on both sides or an end of the question."""
     (start, end), text = token.span(), token.string
-    return token[0] == "OR" and text[max(0, start - 1) : start].isspace() and text[end : end + 1].isspace()
+    return token[0] == "OR" and not text[max(0, start - 1) : start].strip() and not text[end : end + 1].strip()
+
+
+def _ors(tokens: Sequence[_Token], kinds: str) -> Iterator[_Token]:
+    """Each OR that joins, or that a word does not follow, or that nothing to join stands before: none is a word.
+
+    Of "OR nurses" at the start, and between Chinese punctuation, it is one.
+    """
+    for at, token in enumerate(tokens):
+        before, after = kinds[max(0, at - 1) : at], kinds[at + 1 : at + 2]
+        is_word = after == _WORD and (not before or (before == _WORD and kinds[at] == _WORD))
+        if token[0] == "OR" and not is_word:
+            yield token
+
+
+def _members(groups: Iterable[_Group]) -> Iterator[_Token]:
+    """The words of alternatives that are used."""
+    return (token for group in islice(groups, MOST) for token in group[:MOST])
 
 
 def _is_quoted(group: _Group) -> bool:
@@ -140,17 +173,10 @@ def _sayings(groups: Sequence[_Group]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(_said, group[:MOST])) for group in groups[:MOST])
 
 
-def _taken(operators: Iterable[_Token], phrases: Iterable[_Group], alternatives: Iterable[_Group]) -> list[Span]:
-    """Where what is no word stands: operators, whole alternatives, and the ORs between phrases."""
-    spans = [token.span() for token in operators]
-    spans += [(one.end(), other.start()) for group in phrases for one, other in pairwise(group)]
-    return spans + [(group[0].start(), group[:MOST][-1].end()) for group in alternatives]
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """`text` with a space for each span and each quotation mark."""
+def _without(text: str, tokens: Iterable[_Token]) -> str:
+    """`text` with a space for each of these and for each quotation mark."""
     pieces, start = [], 0
-    for taken, end in sorted(spans):
+    for taken, end in sorted({token.span() for token in tokens}):
         pieces.append(text[start:taken])
         start = end
     return _ANY_QUOTE.sub(" ", " ".join([*pieces, text[start:]])).strip()

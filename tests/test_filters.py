@@ -216,6 +216,51 @@ def test_filters_without_two_dates_agree(filters: Filters) -> None:
     assert agreeing(filters) == (filters, ())
 
 
+@pytest.mark.parametrize(("language", "code"), [("EN", "en"), ("en-GB", "en"), ("nb", "no"), ("Norsk", "no")])
+def test_the_language_of_an_option_is_read_as_it_is_typed(language: str, code: str) -> None:
+    assert agreeing(Filters(language=language, after="2016")) == (Filters(language=code, after="2016"), ())
+
+
+@pytest.mark.parametrize(
+    ("unusable", "said"),
+    [
+        (Filters(language="klingon"), complaint("lang", "klingon")),
+        (Filters(after="2021-02-31"), complaint("after", "2021-02-31")),
+        (Filters(after="2021-13"), complaint("after", "2021-13")),
+        (Filters(before="0000"), complaint("before", "0000")),
+        (Filters(before="2021-02-31T09:30"), complaint("before", "2021-02-31")),
+        (Filters(author="?!"), complaint("author", "?!")),
+    ],
+)
+def test_an_option_that_means_nothing_is_told_and_not_used(unusable: Filters, said: str) -> None:
+    assert agreeing(unusable) == (Filters(), (said,))
+    assert agreeing(unusable.over(Filters(title="gate"))) == (Filters(title="gate"), (said,))
+
+
+def test_a_date_that_is_none_contradicts_no_other() -> None:
+    filters, complaints = agreeing(Filters(after="2021-02-31", before="2016", language="klingon"))
+    assert filters == Filters(before="2016")
+    assert set(complaints) == {complaint("after", "2021-02-31"), complaint("lang", "klingon")}
+
+
+OPTIONS = st.builds(
+    Filters,
+    title=st.none() | ANY_TEXT,
+    language=st.none() | st.sampled_from(["EN", "norsk", "xx"]) | ANY_TEXT,
+    after=st.none() | st.from_regex(r"\A20\d\d(-\d\d(-\d\d(T\d\d:\d\d)?)?)?\Z").filter(str.isascii),
+    before=st.none() | st.from_regex(r"\A20\d\d(-\d\d(-\d\d)?)?\Z").filter(str.isascii),
+)
+
+
+@given(OPTIONS)
+def test_what_is_agreed_on_is_agreed_on_again(options: Filters) -> None:
+    filters, complaints = agreeing(options)
+    assert agreeing(filters) == (filters, ())
+    assert bool(complaints) == (
+        filters.model_dump(exclude_none=True).keys() < options.model_dump(exclude_none=True).keys()
+    )
+
+
 @given(NAMES, ANY_TEXT)
 def test_any_value_is_a_filter_or_a_sentence(name: str, value: str) -> None:
     try:

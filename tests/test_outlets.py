@@ -102,7 +102,7 @@ def test_the_outlets_that_a_text_names(text: str, expected: list[str]) -> None:
         ("low quay", ["The Low Quay Lantern"]),
         ("quay low", []),
         ("herald sports", ["The Herald | Sports"]),
-        ("bbc", ["BBC", "BBC News - World"]),
+        ("bbc", ["BBC", "BBC News - World", "BBC中文"]),
         ("晚报", ["港口晚报"]),
         ("היום", ["נמל היום"]),
         ("ap", ["AP"]),

@@ -96,6 +96,15 @@ def one(text: str, *languages: str, as_of: date | None = FRIDAY) -> Mention:
         ("in the past 3 days", "2017-02-07", "2017-02-10"),
         ("in the last week", "2017-02-03", "2017-02-10"),
         ("between March and May", "2016-03-01", "2016-05-31"),
+        ("in May or June 2016", "2016-05-01", "2016-06-30"),
+        ("in may or june 2016", "2016-05-01", "2016-06-30"),
+        ("in May, June and July 2016", "2016-05-01", "2016-07-31"),
+        ("in May, June, and July 2016", "2016-05-01", "2016-07-31"),
+        ("October and November 2015", "2015-10-01", "2015-11-30"),
+        ("in December or January 2016", "2015-12-01", "2016-01-31"),
+        ("in May or June", "2016-05-01", "2016-06-30"),
+        ("on 17 May in 2016", "2016-05-17", "2016-05-17"),
+        ("in May of 2016", "2016-05-01", "2016-05-31"),
         ("between November and January", "2016-11-01", "2017-01-31"),
         ("between 2014 and 2016", "2014-01-01", "2016-12-31"),
         ("between 17 and 19 November 2016", "2016-11-17", "2016-11-19"),
@@ -139,6 +148,7 @@ def test_english_words_name_these_days(words: str, first: str | None, last: str 
         ("forrige uke", "2017-01-30", "2017-02-05"),
         ("for tre dager siden", "2017-02-07", "2017-02-07"),
         ("de siste to ukene", "2017-01-27", "2017-02-10"),
+        ("i mai eller juni 2016", "2016-05-01", "2016-06-30"),
         ("mellom 2014 og 2016", "2014-01-01", "2016-12-31"),
         ("fra mars til mai 2016", "2016-03-01", "2016-05-31"),
         ("siden 2015", "2015-01-01", None),
@@ -160,6 +170,7 @@ def test_english_words_name_these_days(words: str, first: str | None, last: str 
         ("vor dem 17. November 2016", None, "2016-11-16"),
         ("nach 2014", "2015-01-01", None),
         ("seit 2015", "2015-01-01", None),
+        ("im Mai oder Juni 2016", "2016-05-01", "2016-06-30"),
         ("von März bis Mai 2016", "2016-03-01", "2016-05-31"),
         ("zwischen 2014 und 2016", "2014-01-01", "2016-12-31"),
         ("letzte Woche", "2017-01-30", "2017-02-05"),
@@ -171,6 +182,7 @@ def test_english_words_name_these_days(words: str, first: str | None, last: str 
         ("avant 2016", None, "2015-12-31"),
         ("jusqu'en 2014", None, "2014-12-31"),
         ("depuis 2015", "2015-01-01", None),
+        ("en mai et juin 2016", "2016-05-01", "2016-06-30"),
         ("entre mars et mai 2016", "2016-03-01", "2016-05-31"),
         ("il y a trois jours", "2017-02-07", "2017-02-07"),
         ("l'été dernier", "2016-06-01", "2016-08-31"),
@@ -325,6 +337,19 @@ def test_a_date_that_only_tells_which_thing_is_meant_lies_within(
     assert text[mention.start : mention.end] == only
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Where was Theresa May in 2016?", "in 2016"),
+        ("Where was theresa may in 2016?", "in 2016"),
+        ("What did April in 2016 say?", "in 2016"),
+        ("Who may in 2016 resign?", "in 2016"),
+    ],
+)
+def test_an_english_month_and_its_year_have_no_in_between(text: str, words: str) -> None:
+    assert read(text) == [(words, period("2016-01-01", "2016-12-31"))]
+
+
 def test_a_date_too_many_words_away_is_not_reached() -> None:
     assert read("Who led after the long and very cold winter of 2016?") == [
         ("of 2016", period("2016-01-01", "2016-12-31"))
@@ -436,6 +461,35 @@ def test_only_words_about_publication_leave_other_articles_out(text: str, is_fil
     assert {mention.dated.is_filter for mention in found} == {is_filter}
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("articles from before 2016 about the bus", None, "2015-12-31"),
+        ("stories from after May 2016", "2016-06-01", None),
+        ("articles from between 2014 and 2016", "2014-01-01", "2016-12-31"),
+    ],
+)
+def test_from_may_stand_before_how_the_time_is_meant(text: str, first: str | None, last: str | None) -> None:
+    mention = one(text)
+    assert (mention.start, mention.dated.is_filter, mention.dated.period) == (0, True, period(first, last))
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("Find stories published before the flood of 2018", ["stories published"]),
+        ("articles printed by the Herald since the flood in 2018", ["articles printed by the Herald"]),
+        ("What was published after the election in 2016?", ["published"]),
+        ("stories published before 2018", []),
+        ("Who led before the election of 2016?", []),
+    ],
+)
+def test_words_about_publication_that_others_part_from_the_date_are_told_too(text: str, also: list[str]) -> None:
+    mention = one(text)
+    assert [text[start:end] for start, end in mention.also] == also
+    assert mention.dated.is_filter is ("published" in text or "printed" in text)
+
+
 def test_words_about_publication_are_not_of_the_date() -> None:
     assert one("articles published in 2016").dated.text == "in 2016"
 
@@ -449,6 +503,10 @@ def test_words_about_publication_are_not_of_the_date() -> None:
         ("in November last year", ["last year"]),
         ("three days ago, in the last two weeks", ["three days ago", "the last two weeks"]),
         ("for two years, for tre år siden", ["for tre år siden"]),
+        ("What sank in the last 9999 years?", ["the last 9999 years"]),
+        ("in the last 99999999999 years", ["the last 99999999999 years"]),
+        (f"in the last {'9' * 60} years", [f"the last {'9' * 60} years"]),
+        ("99,999 years ago, 2.5 years ago", ["99,999 years ago", "2.5 years ago"]),
         ("Yesterday it rained. Today it did not.", ["Yesterday", "Today"]),
         ("USA Today and the Latest Stock Market News", []),
         ("U.S. Today reported", []),
@@ -480,6 +538,15 @@ def test_these_questions_want_the_newest(text: str) -> None:
 )
 def test_these_questions_want_no_newest(text: str) -> None:
     assert wants_newest(text) is (text == "Latest")
+
+
+@pytest.mark.parametrize("text", ["in the last 9999 years", f"in the last {'9' * 60} years", "99,999 years ago"])
+def test_a_time_before_the_calendar_is_no_date(text: str) -> None:
+    assert read(text) == []
+
+
+def test_thousands_may_have_a_mark() -> None:
+    assert read("1,000 days ago") == [("1,000 days ago", period("2014-05-17", "2014-05-17"))]
 
 
 def test_no_more_dates_are_read_than_a_question_has() -> None:
@@ -514,7 +581,7 @@ DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, dat
 @example("last summer yesterday in May on 29 February three years ago in the last two years", date.min)
 def test_any_text_names_times_in_order_and_apart(text: str, as_of: date | None) -> None:
     found = mentions(text, ("en", "no", "zh", "xx"), as_of)
-    spans = [(mention.start, mention.end) for mention in found]
+    spans = [span for mention in found for span in (*mention.also, (mention.start, mention.end))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     for mention in found:

@@ -172,6 +172,63 @@ def test_a_capital_counts_only_where_a_sentence_begins(quote: str, words: str) -
     assert dates(quote) == [(words, "2016-11-16")]
 
 
+@pytest.mark.parametrize(
+    ("quote", "language"),
+    [
+        ("“We will win this year,” the mayor said in 1941.", "en"),
+        ("“We won this year!” The mayor said so in 1941.", "en"),
+        ("In 2009 he had said that he would stop next year.", "en"),
+        ("In 2009 the U.S. Senate said that it would vote next year.", "en"),
+        ("In the 1990s they built; this year they do not.", "en"),
+        ("He said on 3 May that the vote would be held tomorrow.", "en"),
+        ("He said on Nov. 3 that the vote would be held tomorrow.", "en"),
+        ("On 2016-05-03 the vote was to be held tomorrow.", "en"),
+        ("It sank two years ago today.", "en"),
+        ("It was forty years ago this month.", "en"),
+        ("It was today two years ago.", "en"),
+        ("It fell the year before last year and the month after next month.", "en"),
+        ("The castle, today a museum, was sold.", "en"),
+        ("The castle, today, is a museum.", "en"),
+        ("I 2009 sa han at han ville slutte neste år.", "no"),
+        ("Det var i dag for to år siden.", "no"),
+        ("3. mai sa han at fergen går i morgen.", "no"),
+        ("Am 3. Mai sagte er, dass es gestern war.", "de"),
+        ("Das war heute vor zwei Jahren.", "de"),
+        ("Das Schloss, heute ein Museum, wurde verkauft.", "de"),
+        ("C'était il y a deux ans aujourd'hui.", "fr"),
+        ("Fue el año antes del año pasado.", "es"),
+        ("他1941年说今年会赢。", "zh"),
+        ("他5月3日说明天投票。", "zh"),
+        ("“今年会赢。”他1941年说。", "zh"),
+        ("ב-3 במאי אמר שההצבעה מחר", "he"),
+        ("3 мая он сказал, что завтра", "ru"),
+    ],
+)
+def test_a_sentence_that_counts_from_another_day_is_left_alone(quote: str, language: str) -> None:
+    assert dates(quote, language) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "expected"),
+    [
+        ("It opened in 1990. It closes next year.", "en", [("next year", "2017")]),
+        ("It closes next year. It opened in 1990.", "en", [("next year", "2017")]),
+        ("It sank yesterday! It was built in 1990.", "en", [("yesterday", "2016-11-16")]),
+        ("Of all years, 2016, this year, was the best.", "en", [("this year", "2016")]),
+        ("It was two years ago, he said today.", "en", [("today", "2016-11-17")]),
+        ("The mayor, who left yesterday, is back today.", "en", [("yesterday", "2016-11-16"), ("today", "2016-11-17")]),
+        ("For 17 people and 2,009 boats it began yesterday.", "en", [("yesterday", "2016-11-16")]),
+        ("Fergen har gått siden i går.", "no", [("i går", "2016-11-16")]),
+        ("Lo fa oggi.", "it", [("oggi", "2016-11-17")]),
+        ("1941年港口关闭。今年港口开放。", "zh", [("今年", "2016")]),
+    ],
+)
+def test_what_another_sentence_or_clause_dates_says_nothing_of_this_one(
+    quote: str, language: str, expected: list[tuple[str, str]]
+) -> None:
+    assert dates(quote, language) == expected
+
+
 def test_only_the_words_of_the_quotes_own_language_count() -> None:
     quote = "hier, gestern, yesterday, ayer"
     found = {language: [words for words, _ in dates(quote, language)] for language in ("fr", "de", "en", "es")}
@@ -214,7 +271,7 @@ def test_years_and_months_end_where_the_calendar_ends_them(published: str, expec
 
 
 def test_a_quote_keeps_its_first_dates() -> None:
-    assert len(resolve("today, " * 40, PUBLISHED, "en")) == MOST
+    assert len(resolve("today; " * 40, PUBLISHED, "en")) == MOST
 
 
 PIECES = (

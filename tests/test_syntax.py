@@ -12,7 +12,7 @@ from test_model import ANY_TEXT
 from knowledge.characters import one_line
 from knowledge.filters import EXAMPLES
 from knowledge.model import Filters
-from knowledge.syntax import MOST, MOST_CHARACTERS, Syntax, parse
+from knowledge.syntax import MOST, MOST_CHARACTERS, Syntax, parse, typed
 from knowledge.words import terms
 
 QUOTES = '"“”„‟＂«»「」『』'
@@ -122,13 +122,22 @@ def test_a_minus_directly_before_a_word_leaves_it_out(text: str, excluded: list[
         ("strike or lockout", [], "strike or lockout"),
         ("strike Or lockout", [], "strike Or lockout"),
         ("OR lockout", [], "OR lockout"),
-        ("strike OR", [], "strike OR"),
-        ("strike OR OR lockout", [], "strike OR OR lockout"),
-        ("strike OR - lockout", [], "strike OR - lockout"),
+        ("strike OR", [], "strike"),
+        ("strike OR OR lockout", [], "strike lockout"),
+        ("strike OR - lockout", [], "strike - lockout"),
         ("strike (OR lockout)", [], "strike (OR lockout)"),
         ("Salem, OR: the ORs of Oregon", [], "Salem, OR: the ORs of Oregon"),
-        ("strike OR -lockout", [], "strike OR"),
-        ("strike OR source:Courier", [], "strike OR"),
+        ("strike OR -lockout", [], "strike"),
+        ("strike OR source:Courier", [], "strike"),
+        ("source:Courier OR source:Herald ferry", [], "ferry"),
+        ("OR -ferry gate", [], "gate"),
+        ("gate -ferry OR", [], "gate"),
+        ("x OR y OR", [("x", "y")], ""),
+        ("x OR y OR\n", [("x", "y")], ""),
+        ("OR x OR y", [("x", "y")], "OR"),
+        ("OR OR x", [], "x"),
+        ("OR", [], ""),
+        ("nurses of Salem OR Kettlesund", [("Salem", "Kettlesund")], "nurses of"),
         ("罢工，OR 停工", [], "罢工，OR 停工"),
         ("罢工 OR，停工", [], "罢工 OR，停工"),
     ],
@@ -147,7 +156,11 @@ def test_or_makes_one_word_of_its_neighbours(text: str, alternatives: list[tuple
         ('"a b" OR "c d" OR «e f»', [("a b", "c d", "e f")], "a b c d e f"),
         ('strike OR "work to rule"', [("strike", "work to rule")], "strike work to rule"),
         ('"a b" or "c d"', [("a b",), ("c d",)], "a b or c d"),
-        ('"a b" OR', [("a b",)], "a b OR"),
+        ('"a b" OR', [("a b",)], "a b"),
+        ('OR "a b"', [("a b",)], "a b"),
+        ('"a"OR"b"', [("a",)], "a b"),
+        ('title:"a" OR "b"', [("b",)], "b"),
+        ('"b" OR source:Courier', [("b",)], "b"),
         ('"a OR b"', [("a OR b",)], "a OR b"),
     ],
 )
@@ -281,11 +294,11 @@ def test_words_left_out_beyond_the_eighth_are_not_asked_for() -> None:
 def test_alternatives_beyond_the_eighth_are_plain_words() -> None:
     places = parse(" ".join(f"a{number} OR b{number}" for number in range(9)))
     assert places.alternatives == tuple((f"a{number}", f"b{number}") for number in range(MOST))
-    assert places.text == "a8 OR b8"
-    assert words(parse(" ".join(['"a" OR "b"'] * 9)).text) == ["a", "b"] * MOST + ["a", "OR", "b"]
+    assert words(places.text) == ["a8", "b8"]
+    assert words(parse(" ".join(['"a" OR "b"'] * 9)).text) == ["a", "b"] * 9
     members = parse(" OR ".join("abcdefghi"))
     assert members.alternatives == (tuple("abcdefgh"),)
-    assert words(members.text) == ["OR", "i"]
+    assert members.text == "i"
     assert len(places.complaints) == len(members.complaints) == 1
 
 
@@ -309,6 +322,50 @@ def test_a_million_characters_take_no_longer_than_ten_thousand(piece: str) -> No
     assert time.perf_counter() - started < 1  # 30 ms at most when it was written; a quadratic pattern takes minutes
     assert len(syntax.text) <= MOST_CHARACTERS
     assert "Only the first 10,000 characters of the question were read." in syntax.complaints
+
+
+@pytest.mark.parametrize("rest", ["", "r", "r " * 50, "-ferry"])
+def test_a_long_question_is_cut_before_the_word_that_does_not_fit(rest: str) -> None:
+    text = "gate " * 1_999 + "har"
+    assert parse(f"{text}bour {rest}").text.split()[-1] == "gate"
+    assert parse(f"{text} {rest}").text.split()[-1] in {"har", "gate", "r"}
+    assert parse("gate " * 1_999 + "ferry ferry").text.endswith("ferry")
+    assert parse("gate " * 1_999 + "-ferryman").excluded == ()
+
+
+def test_a_long_question_without_white_space_is_cut_as_it_is() -> None:
+    assert parse("水" * 20_000).text == "水" * MOST_CHARACTERS
+    assert parse("谁 " + "水" * 20_000).text == "谁 " + "水" * (MOST_CHARACTERS - 2)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "excluded", "text"),
+    [
+        ([], [], ""),
+        ([("tide barrier",)], ["Halloran"], '"tide barrier" -Halloran'),
+        ([("night ferry", "day ferry"), ("gate",)], [], '"night ferry" OR "day ferry" "gate"'),
+        ([], ["night ferry", "title:gate", "well-known", "U.S."], '-"night ferry" -"title:gate" -"well-known" -"U.S."'),
+    ],
+)
+def test_phrases_and_exclusions_are_typed_as_operators(
+    phrases: list[tuple[str, ...]], excluded: list[str], text: str
+) -> None:
+    assert typed(phrases, excluded) == text
+
+
+@given(QUESTIONS)
+def test_what_was_read_is_read_again_as_it_is_typed(text: str) -> None:
+    """But what holds the mark of Hebrew abbreviations, which is a quotation mark elsewhere."""
+    syntax = parse(text)
+    again = parse(typed(syntax.phrases, syntax.excluded))
+    assume('"' not in "".join(said(syntax)))
+    assert (again.phrases, again.excluded, again.filters) == (syntax.phrases, syntax.excluded, Filters())
+
+
+@given(st.lists(st.sampled_from(["OR", "gate", "-ferry", '"a b"', "source:Courier", "-", "?"]), max_size=40))
+def test_or_is_a_word_at_the_start_alone(pieces: list[str]) -> None:
+    left = words(parse(" ".join(pieces)).text)
+    assert left.count("OR") == (pieces[:2] == ["OR", "gate"])
 
 
 def said(syntax: Syntax) -> list[str]:

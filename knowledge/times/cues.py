@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
+import regex
+
 from knowledge.times.phrases import Unit
 
 
@@ -86,19 +88,19 @@ _CUES: dict[str, dict[Kind, str]] = {
     "da": {
         Kind.IN: "i under", Kind.ON: "på den", Kind.OF: "fra af", Kind.BETWEEN: "mellem", Kind.TILL: "til",
         Kind.UNTIL: "indtil", Kind.BEFORE: "før", Kind.BEHIND: "efter", Kind.SINCE: "siden", Kind.FOR: "for",
-        Kind.PART: "starten begyndelsen slutningen", Kind.LAST: "seneste", Kind.AND: "og",
+        Kind.PART: "starten begyndelsen slutningen", Kind.LAST: "seneste", Kind.AND: "og eller",
         Kind.NEWS: "artikler nyheder", Kind.PRINTED: "udgivet trykt",
     },
     "de": {
         Kind.IN: "im in während", Kind.ON: "am", Kind.OF: "von vom", Kind.BETWEEN: "zwischen", Kind.TILL: "bis",
         Kind.BEFORE_OR_AGO: "vor", Kind.BEHIND: "nach", Kind.SINCE: "seit", Kind.OUT_OF: "ab",
-        Kind.ARTICLE: "der die das dem", Kind.AND: "und", Kind.LAST: "letzten vergangenen",
+        Kind.ARTICLE: "der die das dem", Kind.AND: "und oder", Kind.LAST: "letzten vergangenen",
         Kind.PART: "anfang ende mitte zum", Kind.NEWS: "artikel nachrichten berichte meldungen",
         Kind.PRINTED: "veröffentlicht erschienen",
     },
     "en": {
         Kind.IN: "in during throughout", Kind.ON: "on at", Kind.OF: "of from", Kind.BETWEEN: "between",
-        Kind.AND: "and", Kind.TO: "to through", Kind.TILL: "till", Kind.UNTIL: "until", Kind.UP: "up", Kind.BY: "by",
+        Kind.AND: "and or", Kind.TO: "to through", Kind.TILL: "till", Kind.UNTIL: "until", Kind.UP: "up", Kind.BY: "by",
         Kind.BEFORE: "before prior", Kind.AFTER: "after following", Kind.SINCE: "since", Kind.ARTICLE: "the",
         Kind.PART: "early late mid end start beginning middle", Kind.LAST: "last past previous", Kind.AGO: "ago",
         Kind.NEWS: "article articles news story stories report reports coverage headlines",
@@ -137,7 +139,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "no": {
         Kind.IN: "i under", Kind.ON: "på den", Kind.OF: "fra av", Kind.BETWEEN: "mellom", Kind.TILL: "til",
         Kind.UNTIL: "inntil", Kind.BEFORE: "før", Kind.BEHIND: "etter", Kind.SINCE: "siden", Kind.FOR: "for",
-        Kind.PART: "starten begynnelsen slutten", Kind.LAST: "siste", Kind.AND: "og",
+        Kind.PART: "starten begynnelsen slutten", Kind.LAST: "siste", Kind.AND: "og eller",
         Kind.NEWS: "artikler nyheter saker", Kind.PRINTED: "publisert trykt",
     },
     "pt": {
@@ -149,7 +151,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "sv": {
         Kind.IN: "i under", Kind.ON: "på den", Kind.OF: "från av", Kind.BETWEEN: "mellan", Kind.TILL: "till",
         Kind.UNTIL: "tills", Kind.BEFORE: "före innan", Kind.BEHIND: "efter", Kind.SINCE: "sedan", Kind.FOR: "för",
-        Kind.PART: "början slutet", Kind.LAST: "senaste", Kind.AND: "och", Kind.NEWS: "artiklar nyheter",
+        Kind.PART: "början slutet", Kind.LAST: "senaste", Kind.AND: "och eller", Kind.NEWS: "artiklar nyheter",
         Kind.PRINTED: "publicerat publicerade",
     },
     "zh": {
@@ -250,6 +252,9 @@ def is_unit(word: str) -> bool:
     return _values().get(word.casefold()) in _UNITS
 
 
+_THOUSANDS = regex.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
 @cache
 def _numbers() -> dict[str, int]:
     return {word: number for number, words in enumerate(_COUNTS, start=1) for word in words.split()}
@@ -257,7 +262,7 @@ def _numbers() -> dict[str, int]:
 
 def count(word: str) -> int:
     """The number that a word or its digits say. Raises ValueError when they say none."""
-    return _numbers().get(word.casefold()) or int(word)
+    return _numbers().get(word.casefold()) or int(_THOUSANDS.sub("", word))
 
 
 def clashes() -> Iterator[str]:
