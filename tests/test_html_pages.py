@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from knowledge.errors import Unreadable
 from knowledge.model import Article, Citation, Label
-from knowledge.readers.encodings import decoded, decoded_html
+from knowledge.readers.encodings import decoded, markup_in
 from knowledge.readers.html_pages import read_html_page, without_data_addresses
 from knowledge.readers.markup import text_of
 from knowledge.readers.stated import stated_in
@@ -258,7 +258,7 @@ def test_pictures_inside_the_page_are_dropped_before_it_is_read() -> None:
 )
 def test_a_page_is_decoded_as_it_declares(encoding: str, declaration: str) -> None:
     words = {"windows-1251": "Маяк", "gb18030": "灯塔", "shift_jis": "灯台"}.get(encoding, "Phare “été”")
-    assert words in decoded_html(f"<html><head>{declaration}</head><p>{words}".encode(encoding))
+    assert words in markup_in(f"<html><head>{declaration}</head><p>{words}".encode(encoding)).content
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_a_page_is_decoded_as_it_declares(encoding: str, declaration: str) -> No
 )
 def test_undecodable_pages_are_refused_with_a_sentence(declaration: bytes) -> None:
     with pytest.raises(Unreadable, match="save it as UTF-8"):
-        decoded_html(declaration + b"<p>\xff\xfe\xfa")
+        markup_in(declaration + b"<p>\xff\xfe\xfa")
 
 
 def test_undecodable_text_is_refused_with_a_sentence() -> None:

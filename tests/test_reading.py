@@ -22,7 +22,8 @@ from knowledge.model import Article, Citation, Document, Label
 from knowledge.readers import Item, Read, Refused, Worker
 from knowledge.readers.documents import read
 from knowledge.readers.formats import Format, format_of
-from knowledge.readers.frames import frame, item_of, request, requested
+from knowledge.readers.frames import frame, request, requested, step_of
+from knowledge.readers.items import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,16 @@ def reasons(found: list[Item]) -> list[tuple[str, str]]:
         (f"{LINE}\n{LINE}\n", "a.json", Format.JSON_LINES),
         (f"{LINE}\n", "a.jsonl", Format.JSON_LINES),
         (f"oops\n{LINE}\n", "a.jsonl", Format.JSON_LINES),
+        ("title,text\na,b\n", "a", Format.TABLE),
+        ("a,b\n", "a.csv", Format.TABLE),
+        ('<?xml version="1.0"?><rss version="2.0">', "a.html", Format.FEED),
+        ("<rdf:RDF xmlns='x'>", "a", Format.FEED),
+        ("<!-- x --><feed xmlns='x'>", "a.txt", Format.FEED),
+        ('<!DOCTYPE nitf SYSTEM "nitf.dtd"><nitf>', "a.xml", Format.NITF),
+        ("<newsMessage>", "a.xml", Format.NEWSML),
+        ("<g2:newsItem xmlns:g2='x'>", "a.xml", Format.NEWSML),
+        ("<alto xmlns='x'>", "a.xml", Format.ALTO),
+        ("<METS:mets xmlns:METS='x'>", "a.xml", Format.METS),
     ],
 )
 def test_formats_are_told_by_content_then_by_name(content: str, name: str, form: Format) -> None:
@@ -85,16 +96,18 @@ def test_formats_are_told_by_content_then_by_name(content: str, name: str, form:
         (b"", "a.txt", "is empty"),
         (b" \n\t\n", "a.txt", "is empty"),
         (b"\xef\xbb\xbf\n", "a.txt", "is empty"),
-        (b"%PDF-1.7\n", "a.txt", "is a PDF"),
+        (b"%PDF-1.7\n", "a.txt", "is a damaged PDF"),
         (b"\x89PNG\r\n", "a.png", "is a picture"),
-        (b"PK\x03\x04", "a.docx", "is a zip archive or an office document"),
-        (b"\x1f\x8b\x08", "a.gz", "is a compressed file"),
+        (b"PK\x03\x04", "a.docx", "is a damaged zip archive"),
+        (b"\x1f\x8b\x08", "a.gz", "is damaged or cut short"),
+        (b"7z\xbc\xaf\x27\x1c", "a.7z", "is an archive"),
         (b"\x00\x01\x02\x03", "a", "is not text"),
         (b"caf\xe9", "a.txt", "is not UTF-8 text; save it as UTF-8"),
-        (b"a,b\n1,2\n", "a.csv", "is a table"),
-        (b"<rss><channel><title>x</title></channel></rss>", "a", "is an e-mail, a feed or a web archive"),
-        (b'<?xml version="1.0"?><feed/>', "a.xml", "is an XML file"),
-        (b"From: x\nMIME-Version: 1.0\n\nx", "a.mht", "is a web archive"),
+        (b"a,b\n1,2\n", "a.csv", "has no column for the text"),
+        (b"<rss><channel><title>x</title></channel></rss>", "a", "is a feed without items"),
+        (b'<?xml version="1.0"?><feed/>', "a.xml", "is a feed without items"),
+        (b'<?xml version="1.0"?><invoice/>', "a.xml", "is an XML file"),
+        (b"From: x\nMIME-Version: 1.0\n\nx", "a.mht", "is a saved page without any HTML"),
         (b"[]", "a.json", "is a list without articles"),
         (b"{", "a.json", "is not valid JSON"),
         (b'{"title": "x"}', "a.json", "has no text"),
@@ -183,17 +196,17 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str
         assert isinstance(item, Read) or item.reason
 
 
-def test_frames_carry_items_unchanged() -> None:
+def test_frames_carry_steps_unchanged() -> None:
     article = Article.compose("The council voted.", Citation(title="燈塔"))
-    for item in (Read("a.txt", article), Refused("\udcff.txt", "is empty"), None):
-        content = frame(item)
+    for step in (Read("a.txt", article), Refused("\udcff.txt", "is empty"), At("a.zip: \udcff"), None):
+        content = frame(step)
         assert int.from_bytes(content[:4]) == len(content) - 4
-        assert item_of(content[4:]) == item
+        assert step_of(content[4:]) == step
 
 
 def test_requests_carry_names_that_are_no_unicode() -> None:
     asked = Document("\udcff\n.txt", Path("/tmp/\udcff"))
-    assert requested(request(asked)) == asked
+    assert requested(request(asked, 7)) == (asked, 7)
 
 
 async def through(worker: Worker, asked: Document) -> list[Item]:

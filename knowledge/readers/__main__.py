@@ -6,11 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
-from knowledge.readers.documents import read
+from knowledge.readers.documents import steps
 from knowledge.readers.frames import frame, requested
 
 if TYPE_CHECKING:
-    from knowledge.readers.items import Item
+    from knowledge.readers.items import Step
 
 _MEMORY = 2 * 1_024**3
 """Bytes of address space: a page that needs more is not worth it, and would take the machine with it."""
@@ -22,14 +22,14 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints must not get between the frames
     _answer(answers, None)
     for line in sys.stdin.buffer:
-        for item in read(requested(line)):
-            _answer(answers, item)
+        for step in steps(*requested(line)):
+            _answer(answers, step)
         _answer(answers, None)
 
 
-def _answer(answers: BinaryIO, item: Item | None) -> None:
-    """Send an item, or None: ready for a document."""
-    answers.write(frame(item))
+def _answer(answers: BinaryIO, step: Step | None) -> None:
+    """Send a step, or None: ready for a document."""
+    answers.write(frame(step))
     answers.flush()
 
 

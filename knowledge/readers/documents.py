@@ -2,138 +2,165 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from knowledge.errors import Unreadable
-from knowledge.model import Label
+from knowledge.readers.alto import read_alto
+from knowledge.readers.bundles import read_tar
+from knowledge.readers.compressed import read_bzip2, read_gzip, read_xz, read_zstd
 from knowledge.readers.dates import is_future
-from knowledge.readers.encodings import byte_order, decoded, decoded_html
+from knowledge.readers.entries import Damaged, Entry, buffered
+from knowledge.readers.feeds import read_feed
 from knowledge.readers.formats import Format, format_of
-from knowledge.readers.html_pages import read_html_page, without_data_addresses
-from knowledge.readers.items import Item, Read, Refused
-from knowledge.readers.json_articles import listed, parsed, read_fields
-from knowledge.readers.plain_pages import read_plain_page
+from knowledge.readers.items import At, Read, Refused
+from knowledge.readers.json_files import read_json, read_lines
+from knowledge.readers.mail import read_mail, read_mailbox, read_saved_page
+from knowledge.readers.mets import read_mets
+from knowledge.readers.newsml import read_newsml
+from knowledge.readers.nitf import read_nitf
+from knowledge.readers.page_files import addressed, read_html, read_plain
+from knowledge.readers.pdf_files import read_pdf
+from knowledge.readers.tables import read_table
+from knowledge.readers.web_archives import read_warc
+from knowledge.readers.zip_files import read_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from knowledge.model import Article, Document
+    from knowledge.model import Document
+    from knowledge.readers.entries import Found, Reader
+    from knowledge.readers.items import Item, Step
 
-_MEBIBYTE = 1_048_576
-_HEAD = 65_536
-_LONGEST_FILE = 16 * _MEBIBYTE
-_LONGEST_LINE = 16 * _MEBIBYTE
-_LONGEST_PAGE = 5 * _MEBIBYTE
-"""Of mark-up without the pictures inside it: larger pages are not articles, and extraction takes minutes of them."""
+READERS: dict[Format, Reader] = {
+    Format.PLAIN: read_plain,
+    Format.HTML: read_html,
+    Format.JSON: read_json,
+    Format.JSON_LINES: read_lines,
+    Format.TABLE: read_table,
+    Format.FEED: read_feed,
+    Format.NITF: read_nitf,
+    Format.NEWSML: read_newsml,
+    Format.ALTO: read_alto,
+    Format.METS: read_mets,
+    Format.MAIL: read_mail,
+    Format.MAILBOX: read_mailbox,
+    Format.MHTML: read_saved_page,
+    Format.PDF: read_pdf,
+    Format.WARC: read_warc,
+    Format.ZIP: read_zip,
+    Format.TAR: read_tar,
+    Format.GZIP: read_gzip,
+    Format.BZIP2: read_bzip2,
+    Format.XZ: read_xz,
+    Format.ZSTD: read_zstd,
+}
+CONTAINERS = frozenset(
+    {Format.GZIP, Format.BZIP2, Format.XZ, Format.ZSTD, Format.ZIP, Format.TAR, Format.WARC, Format.MAILBOX}
+)
+"""What holds entries."""
 
 
 def read(document: Document) -> Iterator[Item]:
     """The articles of a file, and the reason for each item of it that cannot become one. Raises nothing."""
+    return (step for step in steps(document) if not isinstance(step, At))
+
+
+def steps(document: Document, passed: int = 0) -> Iterator[Step]:
+    """As `read`, with a word before each entry of a container. Of the first `passed` entries nothing is read again, and
+    nothing said. Raises nothing.
+    """
     today = datetime.now(UTC).date()
     try:
         with _opened(document) as file:
-            yield from (_without_future(item, today) for item in _items(file, document.name))
+            for step in _Walk(passed).steps(_entry(document, file)):
+                yield _without_future(_found_at(step, document), today)
     except Unreadable as error:
         yield Refused(document.name, str(error))
     except OSError as error:
         yield Refused(document.name, f"could not be opened: {error.strerror or error}")
-    except (RecursionError, MemoryError):
-        yield Refused(document.name, "is too large or too deeply nested to be read")
 
 
-def _opened(document: Document) -> BinaryIO:
+def _opened(document: Document) -> io.BufferedReader:
     """The file; a pipe or a device, which may have no end, is none."""
     if document.path.exists() and not (document.path.is_file() or document.path.is_dir()):
         raise Unreadable("is not a file")
-    return document.path.open("rb")
+    return buffered(io.FileIO(document.path))
 
 
-def _items(file: BinaryIO, name: str) -> Iterator[Item]:
-    head = file.read(_HEAD)
-    form = format_of(head, name)
-    if form is Format.JSON_LINES:
-        if byte_order(head) not in {None, ("utf-8", 3)}:
-            raise Unreadable("is not UTF-8 text; save it as UTF-8 and load it again")
-        file.seek(0)
-        yield from _read_lines(file, name)
-        return
-    data = head + file.read(_LONGEST_FILE - len(head) + 1)
-    if len(data) > _LONGEST_FILE:
-        raise Unreadable(f"is larger than {_LONGEST_FILE // _MEBIBYTE} MiB; split it, or load it as JSON Lines")
-    if form is Format.JSON:
-        yield from _read_json(decoded(data), name)
-    elif form is Format.HTML:
-        yield Read(name, _read_page(decoded_html(data)))
-    else:
-        yield Read(name, _with_words(read_plain_page(decoded(data))))
+def _entry(document: Document, file: io.BufferedReader) -> Entry:
+    path = None if document.url else document.path  # what was fetched has nothing beside it
+    return Entry(document.name, file, columns=document.columns, path=path, sent_as=document.sent_as)
 
 
-def _read_lines(file: BinaryIO, name: str) -> Iterator[Item]:
-    """One article a line; a bad line is refused by its number, and reading goes on."""
-    for number, line in enumerate(_lines(file), 1):
-        label = f"{name}, line {number}"
-        if line is None:
-            yield Refused(label, f"is longer than {_LONGEST_LINE // _MEBIBYTE} MiB")
-        elif line.strip():
-            yield _item(label, partial(_article_of_line, line))
+class _Walk:
+    """One way through a document, from entry to entry, however they stand within each other."""
+
+    def __init__(self, passed: int) -> None:
+        self._passed = passed
+        self._begun = 0
+
+    def steps(self, entry: Entry) -> Iterator[Step]:
+        """What reading an entry yields. What is wrong with it costs it alone."""
+        try:
+            for found in self._found(entry):
+                if isinstance(found, Entry):
+                    yield from self._of_entry(replace(found, columns=entry.columns))
+                elif self._is_ahead:
+                    yield found
+        except Unreadable as error:
+            if isinstance(error, Damaged) and error.name != entry.name:
+                raise
+            yield from self._refused(entry, str(error))
+        except (RecursionError, MemoryError):
+            yield from self._refused(entry, "is too large or too deeply nested to be read")
+
+    @property
+    def _is_ahead(self) -> bool:
+        """Whether what is read now was not passed before."""
+        return self._begun >= self._passed
+
+    def _found(self, entry: Entry) -> Iterable[Found]:
+        """What the entry's reader finds; nothing in an entry that was passed, unless others are within it."""
+        if 0 < self._passed >= self._begun and not _is_container(entry):
+            return ()
+        return (entry.read or READERS[format_of(entry.head, entry.name)])(entry)
+
+    def _of_entry(self, entry: Entry) -> Iterator[Step]:
+        self._begun += 1
+        yield At(entry.name)
+        yield from self.steps(entry)
+
+    def _refused(self, entry: Entry, reason: str) -> Iterator[Step]:
+        if self._is_ahead:
+            yield Refused(entry.name, reason)
 
 
-def _article_of_line(line: bytes) -> Article:
-    return read_fields(parsed(decoded(line)))
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes | None]:
-    """The file's lines, None for one that is too long to hold."""
-    while line := file.readline(_LONGEST_LINE):
-        is_whole = len(line) < _LONGEST_LINE or line.endswith(b"\n")
-        while not is_whole and line and not line.endswith(b"\n"):
-            line = file.readline(_LONGEST_LINE)
-        yield line if is_whole else None
-
-
-def _read_json(source: str, name: str) -> Iterator[Item]:
-    value = parsed(source)
-    values = listed(value)
-    if values is None:
-        yield _item(name, lambda: read_fields(value))
-        return
-    if not values:
-        raise Unreadable("is a list without articles")
-    for number, fields in enumerate(values, 1):
-        yield _item(f"{name}, item {number}", partial(read_fields, fields))
-
-
-def _item(name: str, read_article: Callable[[], Article]) -> Item:
+def _is_container(entry: Entry) -> bool:
     try:
-        return Read(name, read_article())
-    except Unreadable as error:
-        return Refused(name, str(error))
-
-
-def _read_page(markup: str) -> Article:
-    markup = without_data_addresses(markup)
-    if len(markup) > _LONGEST_PAGE:
-        raise Unreadable(f"is an HTML page of more than {_LONGEST_PAGE // _MEBIBYTE} MiB without its pictures")
-    try:
-        return _with_words(read_html_page(markup))
+        return entry.read is None and format_of(entry.head, entry.name) in CONTAINERS
     except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable(f"is an HTML page that could not be parsed ({type(error).__name__})") from error
+        return False
 
 
-def _with_words(article: Article) -> Article:
-    if all(part.label is Label.HEADLINE for part in article.parts):
-        raise Unreadable("holds no text of an article")
-    return article
+def _found_at(step: Step, document: Document) -> Step:
+    """The article of a page that states no address has the one it was fetched from; items of a list do not."""
+    if not isinstance(step, Read) or step.name != document.name:
+        return step
+    return replace(step, article=addressed(step.article, document.url))
 
 
-def _without_future(item: Item, today: date) -> Item:
-    """A date that has not come yet is a mistake: when the article was published is then unknown."""
-    if isinstance(item, Refused) or not is_future(item.article.citation.published or "", today):
-        return item
-    citation = item.article.citation.model_copy(update={"published": None})
-    return Read(item.name, item.article.model_copy(update={"citation": citation}))
+def _without_future(step: Step, today: date) -> Step:
+    """A date that has not come yet is a mistake: when the article was published, or changed, is then unknown."""
+    if not isinstance(step, Read):
+        return step
+    stated = step.article.citation
+    dates = {"published": stated.published, "updated": stated.updated}
+    unknown = {field: None for field, date in dates.items() if is_future(date or "", today)}
+    if not unknown:
+        return step
+    citation = stated.model_copy(update=unknown)
+    return replace(step, article=step.article.model_copy(update={"citation": citation}))

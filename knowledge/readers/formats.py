@@ -9,38 +9,70 @@ from pathlib import PurePath
 
 from knowledge.errors import Unreadable
 from knowledge.readers.encodings import byte_order
+from knowledge.readers.tables import is_table
 
-READABLE = "what can be read is plain text, HTML, JSON and JSON Lines"
+READABLE = "what can be read is listed in docs/loading.md"
 
+
+class Format(Enum):
+    PLAIN = auto()
+    HTML = auto()
+    JSON = auto()
+    JSON_LINES = auto()
+    GZIP = auto()
+    BZIP2 = auto()
+    XZ = auto()
+    ZSTD = auto()
+    ZIP = auto()
+    TAR = auto()
+    WARC = auto()
+    MAIL = auto()
+    MAILBOX = auto()
+    MHTML = auto()
+    PDF = auto()
+    TABLE = auto()
+    FEED = auto()
+    NITF = auto()
+    NEWSML = auto()
+    ALTO = auto()
+    METS = auto()
+
+
+_CONTAINERS = (
+    (b"%PDF-", Format.PDF),
+    (b"PK\x03\x04", Format.ZIP),
+    (b"PK\x05\x06", Format.ZIP),
+    (b"\x1f\x8b", Format.GZIP),
+    (b"BZh", Format.BZIP2),
+    (b"\xfd7zXZ", Format.XZ),
+    (b"\x28\xb5\x2f\xfd", Format.ZSTD),
+    (b"WARC/1.", Format.WARC),
+)
+_TAR = slice(257, 262), b"ustar"
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or a sound"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"PK\x05\x06", "a zip archive"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
     (b"7z\xbc\xaf", "an archive"),
     (b"Rar!", "an archive"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
     (b"SQLite format 3\0", "a database"),
-    (b"WARC/", "a web archive"),
 )
 _OTHER_NAMES = {
-    ".css": "a style sheet", ".csv": "a table", ".eml": "an e-mail", ".ics": "a calendar", ".js": "a script",
-    ".mbox": "a mailbox", ".mht": "a web archive", ".mhtml": "a web archive", ".py": "a script", ".rss": "a feed",
-    ".svg": "a picture", ".toml": "a settings file", ".tsv": "a table", ".warc": "a web archive", ".xml": "an XML file",
-    ".yaml": "a settings file", ".yml": "a settings file",
+    ".css": "a style sheet", ".ics": "a calendar", ".js": "a script", ".py": "a script", ".svg": "a picture",
+    ".toml": "a settings file", ".xml": "an XML file", ".yaml": "a settings file", ".yml": "a settings file",
 }  # fmt: skip
 _LINES_NAMES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 _JSON_NAMES = frozenset({".json", *_LINES_NAMES})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
+_TABLE_NAMES = frozenset({".csv", ".tsv", ".tab"})
+_XML_ROOTS = {
+    "rss": Format.FEED, "rdf": Format.FEED, "feed": Format.FEED, "nitf": Format.NITF, "newsmessage": Format.NEWSML,
+    "newsitem": Format.NEWSML, "alto": Format.ALTO, "mets": Format.METS,
+}  # fmt: skip
 _FIRST_TAG = re.compile(r"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+\w+|[a-z][\w:-]*)")
 _HTML_TAGS = frozenset(
     {
@@ -51,34 +83,63 @@ _HTML_TAGS = frozenset(
 )  # fmt: skip
 _HTML_SOMEWHERE = re.compile(r"(?i)<!doctype\s+html|<html[\s>]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MAIL = re.compile(r"(?im)^mime-version:\s*1\.0\b")
+_MAILBOX = re.compile(r"From \S+ [^\n]*\d{4}[^\n]*\n(?:>?From [^\n]*\n)*[!-9;-~]+:")
+_HEADER = re.compile(r"(?m)^([!-9;-~]+):[ \t]*([^\r\n]*)")
+_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|$)")
+_OF_MAIL = ("date", "message-id", "mime-version", "received")
+_SAVED = re.compile(r"(?i)saved by")
+_PAGE_NAMES = frozenset({".mht", ".mhtml"})
+_PACKED_NAMES = frozenset({".bz2", ".gz", ".xz", ".zst"})
 _JSON = re.compile(r'\{\s*(?:["}]|$)|\[\s*(?:[{\]]|$)')
 _TOO_MANY_NULS = 10
 """A head of which one byte in so many is zero is not text."""
 
 
-class Format(Enum):
-    PLAIN = auto()
-    HTML = auto()
-    JSON = auto()
-    JSON_LINES = auto()
-
-
 def format_of(head: bytes, name: str) -> Format:
     """The format of a file that begins with `head`; Unreadable, with the reason, when it is none that can be read."""
+    if container := _container(head):
+        return container
     _refuse_binary(head)
     encoding, start = byte_order(head) or ("utf-8", 0)
     text = head[start:].decode(encoding, errors="replace").lstrip()
     if not text:
         raise Unreadable("is empty")
-    suffix = PurePath(name).suffix.lower()
-    if _JSON.match(text) or suffix in _JSON_NAMES:
-        return _json_format(text, suffix)
+    return _text_format(text, _suffix(name))
+
+
+def _text_format(text: str, suffix: str) -> Format:
+    form = _mail_format(text, suffix) or _json_format(text, suffix) or _xml_format(text) or _table_format(text, suffix)
+    if form:
+        return form
     if _is_html(text, suffix):
         return Format.HTML
-    if suffix in _OTHER_NAMES or _FIRST_TAG.match(text) or _MAIL.search(text):
-        raise Unreadable(f"is {_OTHER_NAMES.get(suffix, 'an e-mail, a feed or a web archive')}; {READABLE}")
+    if suffix in _OTHER_NAMES or _FIRST_TAG.match(text):
+        raise Unreadable(f"is {_OTHER_NAMES.get(suffix, 'an XML file')}; {READABLE}")
     return Format.PLAIN
+
+
+def _container(head: bytes) -> Format | None:
+    place, mark = _TAR
+    if head[place] == mark:
+        return Format.TAR
+    return next((form for signature, form in _CONTAINERS if head.startswith(signature)), None)
+
+
+def _suffix(name: str) -> str:
+    """How a name ends, without what packing added to it."""
+    path = PurePath(name)
+    return (path.with_suffix("") if path.suffix.lower() in _PACKED_NAMES else path).suffix.lower()
+
+
+def _mail_format(text: str, suffix: str) -> Format | None:
+    if _MAILBOX.match(text):
+        return Format.MAILBOX
+    block = _HEADERS.match(text)
+    headers = {line[1].lower(): line[2] for line in _HEADER.finditer(block[0])} if block else {}
+    is_mail = "from" in headers and not headers.keys().isdisjoint(_OF_MAIL)
+    if suffix in _PAGE_NAMES or "snapshot-content-location" in headers or _SAVED.search(headers.get("from", "")):
+        return Format.MHTML if headers.keys() & {"mime-version", "content-type"} else None
+    return Format.MAIL if is_mail or (headers and suffix == ".eml") else None
 
 
 def _refuse_binary(head: bytes) -> None:
@@ -89,6 +150,13 @@ def _refuse_binary(head: bytes) -> None:
         raise Unreadable(f"is {kind}; {READABLE}")
 
 
+def _xml_format(text: str) -> Format | None:
+    """The format of an XML file, by its first element or the type that it declares."""
+    first = _FIRST_TAG.match(text)
+    name = first[1].lower().split()[-1] if first else ""
+    return _XML_ROOTS.get(name.rpartition(":")[2])
+
+
 def _is_html(text: str, suffix: str) -> bool:
     if first := _FIRST_TAG.match(text):
         tag = first[1].lower().split()
@@ -96,8 +164,14 @@ def _is_html(text: str, suffix: str) -> bool:
     return bool(_HTML_SOMEWHERE.search(text) or (suffix in _HTML_NAMES and _TAG.search(text)))
 
 
-def _json_format(text: str, suffix: str) -> Format:
+def _table_format(text: str, suffix: str) -> Format | None:
+    return Format.TABLE if not _FIRST_TAG.match(text) and (suffix in _TABLE_NAMES or is_table(text)) else None
+
+
+def _json_format(text: str, suffix: str) -> Format | None:
     """JSON Lines when the first line is a whole object and another line follows; the name decides on a broken one."""
+    if not (_JSON.match(text) or suffix in _JSON_NAMES):
+        return None
     first, _, rest = text.partition("\n")
     is_named_so = suffix in _LINES_NAMES
     try:

@@ -47,10 +47,13 @@ def without_data_addresses(markup: str) -> str:
     return _DATA_ADDRESS.sub("data:,", markup)
 
 
-def read_html_page(markup: str) -> Article:
-    """The article of an HTML page, as it is stored; Unreadable when there is none."""
+def read_html_page(markup: str, title: str | None = None) -> Article:
+    """The article of an HTML page, as it is stored; Unreadable when there is none. `title` is a headline that is known
+    from elsewhere.
+    """
     tree = LexborHTMLParser(markup)
     stated = stated_in(tree, markup)
+    stated = replace(stated, title=title or stated.title)
     blocks = extract(markup) or _visible_blocks(tree, stated)
     if not blocks:
         raise Unreadable("no article text was found on it")
@@ -64,7 +67,8 @@ def read_html_page(markup: str) -> Article:
 def _completed(stated: Stated, printed: Printed, markup: str) -> Stated:
     """What the description states, then what is printed above the story, then what else the page lets one infer."""
     authors = stated.authors if any(map(is_person, stated.authors)) else printed.authors or stated.authors
-    stated = replace(stated, authors=authors, published=stated.published or printed.published)
+    published, updated = stated.published or printed.published, stated.updated or printed.updated
+    stated = replace(stated, authors=authors, published=published, updated=updated)
     if stated.title and stated.authors and stated.published:
         return stated
     inferred = inferred_from(markup)
@@ -149,6 +153,7 @@ def _citation(stated: Stated, page: Page) -> Citation:
         byline=joined(stated.authors or page.authors),
         source=stated.source,
         published=stated.published,
+        updated=stated.updated,
         url=stated.url,
         language=stated.language,
     )

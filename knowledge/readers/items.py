@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.errors import Unreadable
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from knowledge.model import Article
 
 
@@ -13,6 +17,8 @@ if TYPE_CHECKING:
 class Read:
     name: str
     article: Article
+    note: str | None = None
+    """What is not certain of its text, as a clause: "decoded as windows-1252, which the file does not say"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,21 @@ class Refused:
 
 
 Item = Read | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A container's entry that is read next: should reading it break the reader, this is what broke it."""
+
+    name: str
+
+
+Step = Item | At
+
+
+def item(name: str, read_article: Callable[[], Article], note: str | None = None) -> Item:
+    """The article, or why there is none."""
+    try:
+        return Read(name, read_article(), note)
+    except Unreadable as error:
+        return Refused(name, str(error))

@@ -14,18 +14,26 @@ from knowledge.readers.fields import language_of, names_in, web_address, words_o
 from knowledge.readers.markup import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+
+    from knowledge.model import Columns
 
 Fields = dict[str, Any]
 
-_BODY = ("body", "text", "content", "articleBody")
-_TITLE = ("title", "headline")
-_AUTHOR = ("author", "authors", "byline", "creator")
-_DATE = ("date", "published", "published_at", "publishedAt", "pub_date", "pubDate", "datePublished", "date_published")
-_ADDRESS = ("url", "link")
-_SOURCE = ("source", "publisher", "outlet")
-_LANGUAGE = ("language", "lang", "inLanguage")
-_ID = ("id", "external_id")
+NAMES: dict[str, tuple[str, ...]] = {
+    "body": ("body", "text", "content", "articleBody"),
+    "title": ("title", "headline"),
+    "author": ("author", "authors", "byline", "creator"),
+    "date": (
+        "date", "published", "published_at", "publishedAt", "pub_date", "pubDate", "datePublished", "date_published",
+    ),
+    "updated": ("updated", "updated_at", "updatedAt", "modified", "modified_at", "dateModified", "date_modified"),
+    "url": ("url", "link"),
+    "source": ("source", "publisher", "publication", "outlet"),
+    "language": ("language", "lang", "inLanguage"),
+    "id": ("id", "external_id"),
+}  # fmt: skip
+"""What dumps call the fields of an article."""
 _LISTS = ("articles", "items", "data", "results")
 _LONGEST_ID = 500
 
@@ -46,35 +54,52 @@ def _nothing(_: str) -> None:
     """NaN and the infinities, which JSON does not have, say nothing."""
 
 
-def listed(value: object) -> list[object] | None:
+def names_of(field: str, columns: Columns = ()) -> tuple[str, ...]:
+    """What a field is called: as `columns` says, or else as is usual."""
+    return next(((column,) for name, column in columns if name == field), NAMES[field])
+
+
+def listed(value: object, columns: Columns = ()) -> list[object] | None:
     """The articles that a value lists, under one of the usual names or by itself; None when it is no list of any."""
     if isinstance(value, list):
         return value
-    if not isinstance(value, dict) or _first(value, _BODY, _body):
+    if not isinstance(value, dict) or _first(value, names_of("body", columns), _body):
         return None
     lists = [value[name] for name in _LISTS if isinstance(value.get(name), list)]
     return lists[0] if len(lists) == 1 else None
 
 
-def read_fields(value: object) -> Article:
+def read_fields(value: object, columns: Columns = ()) -> Article:
     """The article that a JSON object describes; Unreadable, with the reason, when it describes none."""
     if not isinstance(value, dict):
         raise Unreadable("is not a JSON object with the fields of an article")
-    body = _first(value, _BODY, _body)
+    names = names_of("body", columns)
+    body = _first(value, names, _body)
     if not body:
-        raise Unreadable(f"has no text: none of the fields {', '.join(_BODY)} holds any")
-    return Article.compose(body, _citation(value))
+        raise Unreadable(f"has no text: none of the fields {', '.join(names)} holds any")
+    return Article.compose(body, _citation(value, columns))
 
 
-def _citation(fields: Fields) -> Citation:
+def require(columns: Columns, known: Collection[str], what: str) -> None:
+    """Unreadable when nothing of a dump has a field that one was told to read: its articles would lack it silently."""
+    if missing := next((pair for pair in columns if pair[1] not in known), None):
+        field, column = missing
+        raise Unreadable(f"has no {what} “{column}”, which the field “{field}” was to be read from")
+
+
+def _citation(fields: Fields, columns: Columns) -> Citation:
+    def said(field: str, read: Callable[[object], str | None]) -> str | None:
+        return _first(fields, names_of(field, columns), read)
+
     return Citation(
-        external_id=_first(fields, _ID, _identifier),
-        title=_first(fields, _TITLE, words_of),
-        byline=_first(fields, _AUTHOR, lambda value: joined(names_in(value))),
-        source=_first(fields, _SOURCE, words_of),
-        published=_first(fields, _DATE, iso_date),
-        url=_first(fields, _ADDRESS, web_address),
-        language=_first(fields, _LANGUAGE, language_of),
+        external_id=said("id", _identifier),
+        title=said("title", words_of),
+        byline=said("author", lambda value: joined(names_in(value))),
+        source=said("source", words_of),
+        published=said("date", iso_date),
+        updated=said("updated", iso_date),
+        url=said("url", web_address),
+        language=said("language", language_of),
     )
 
 

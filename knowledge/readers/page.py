@@ -30,6 +30,7 @@ class Page:
     headline: Line | None = None
     authors: list[str] = field(default_factory=list)
     published: str | None = None
+    updated: str | None = None
     body: list[Block] = field(default_factory=list)
     others: list[Part] = field(default_factory=list)
     """Captions, credits and teasers."""
@@ -58,10 +59,12 @@ class Page:
         self.authors += [name for name in names if name not in self.authors]
 
     def add_dates(self, dates: Iterable[StatedDate]) -> None:
-        """The first date that is not one of an update is when the page was published."""
+        """The first date that is not of an update is when the page was published; the first that is, when changed."""
         for stated in dates:
-            if stated.iso and not stated.is_update and not self.published:
-                self.published = stated.iso
+            if stated.is_update:
+                self.updated = self.updated or stated.iso
+            else:
+                self.published = self.published or stated.iso
 
     def cut_cards(self, at: int) -> None:
         """The blocks from `at` on are titles and blurbs of other stories."""
@@ -79,7 +82,7 @@ class Page:
 
     def _citation(self) -> Citation:
         title = self.headline.text if self.headline else None
-        return Citation(title=title, byline=joined(self.authors), published=self.published)
+        return Citation(title=title, byline=joined(self.authors), published=self.published, updated=self.updated)
 
     def _parts(self) -> tuple[Part, ...]:
         parts = [*self.others, *(_part(Label.BODY, block.line) for block in self.body)]

@@ -28,6 +28,10 @@ _DATES = (
     "publish-date", "pubdate", "publication_date", "dc.date.issued", "dcterms.date", "date", "dc.date",
     "citation_publication_date",
 )  # fmt: skip
+_UPDATES = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "lastmod",
+)  # fmt: skip
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
 _HEAD_OF_FILE = 2_000
@@ -40,6 +44,7 @@ class Stated:
     title: str | None
     authors: list[str]
     published: str | None
+    updated: str | None
     source: str | None
     url: str | None
     language: str | None
@@ -52,7 +57,8 @@ def stated_in(tree: LexborHTMLParser, markup: str) -> Stated:
     return Stated(
         title=words_of(thing.get("headline")) or _only_heading(tree) or _first(tags, _TITLES),
         authors=names_in(thing.get("author")) or _tagged_authors(tags),
-        published=iso_date(words_of(thing.get("datePublished"))) or _first_date(tags),
+        published=iso_date(words_of(thing.get("datePublished"))) or _first_date(tags, _DATES),
+        updated=iso_date(words_of(thing.get("dateModified"))) or _first_date(tags, _UPDATES),
         source=words_of(thing.get("publisher")) or _first(tags, _OUTLETS),
         url=_address(tree, thing, tags, markup),
         language=_attribute(tree, "html[lang]", "lang", language_of),
@@ -80,8 +86,8 @@ def _first(tags: Tags, names: tuple[str, ...]) -> str | None:
     return next(filter(None, map(words_of, _values(tags, names))), None)
 
 
-def _first_date(tags: Tags) -> str | None:
-    return next(filter(None, map(iso_date, _values(tags, _DATES))), None)
+def _first_date(tags: Tags, names: tuple[str, ...]) -> str | None:
+    return next(filter(None, map(iso_date, _values(tags, names))), None)
 
 
 def _tagged_authors(tags: Tags) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import suppress
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from knowledge.readers.frames import LENGTH, LONGEST_FRAME, item_of, request
-from knowledge.readers.items import Item, Refused
+from knowledge.readers.frames import LENGTH, LONGEST_FRAME, request, step_of
+from knowledge.readers.items import At, Item, Refused, Step
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -21,6 +22,38 @@ _READER = (sys.executable, "-P", "-m", "knowledge.readers")
 _BUFFER = 1_048_576
 _START = 60.0
 """Seconds for the process to start and import; they are not the page's."""
+_MOST_TRIES = 20
+"""How often a document may break the reader; each costs the seconds of an item and those of a new process."""
+_BROKE = "could not be read: reading it broke the reader"
+_NOT_STARTED = "was not read, for the process that reads documents did not start; load it again"
+
+
+@dataclass(slots=True)
+class Course:
+    """How far the reading of a document has come."""
+
+    entries: int
+    """How many entries of a container have been begun."""
+    at: str | None = None
+    """The entry that is being read."""
+    last: str | None = None
+    """The item that was read last."""
+    reason: str | None = None
+    """Why it came no further."""
+
+    def take(self, step: Step) -> None:
+        if isinstance(step, At):
+            self.entries += 1
+            self.at = step.name
+        else:
+            self.last = step.name
+
+    def refusal(self, document: str) -> Refused:
+        """What is to blame: the entry that was being read, or what came after it when it had been read whole."""
+        reason = self.reason or _BROKE
+        if self.at is not None and self.at == self.last and self.at != document:
+            return Refused(document, f"{reason}, after {self.last}")
+        return Refused(self.at or document, reason)
 
 
 class Worker:
@@ -45,29 +78,51 @@ class Worker:
         return self._process.pid if self._process else None
 
     async def read(self, document: Document) -> AsyncGenerator[Item, None]:
-        """The document's items. Leaving in the middle, or being cancelled, ends the process; the next gets another."""
-        async with self._turn:
-            reason = "could not be read: reading it broke the reader"
-            try:
-                async with asyncio.timeout(_START):
-                    process = await self._started()
-                    await _send(process, request(document))
-                while (item := await self._next(process)) is not None:
-                    yield item
-                reason = ""
-            except TimeoutError:
-                reason = f"took longer than {self._seconds:g} seconds to read and was given up"
-            except (OSError, EOFError, ValueError):
-                pass
-            finally:
-                if reason:
-                    await self._stop()
-            if reason:
-                yield Refused(document.name, reason)
+        """The document's items. An entry that breaks the reader is named, and reading goes on behind it.
 
-    async def _next(self, process: asyncio.subprocess.Process) -> Item | None:
+        Leaving in the middle, or being cancelled, ends the process; the next document gets another.
+        """
+        async with self._turn:
+            passed = 0
+            for _ in range(_MOST_TRIES):
+                course = Course(passed)
+                async with aclosing(self._attempt(document, course)) as items:
+                    async for item in items:
+                        yield item
+                if not course.reason:
+                    return
+                yield course.refusal(document.name)
+                if course.entries <= passed:
+                    return
+                passed = course.entries
+            yield Refused(document.name, f"broke the reader {_MOST_TRIES} times; the rest of it is not read")
+
+    async def _attempt(self, document: Document, course: Course) -> AsyncGenerator[Item, None]:
+        """The items of the entries behind those that the course has passed; why there are no more is noted in it."""
+        course.reason = _NOT_STARTED
+        try:
+            async with asyncio.timeout(_START):
+                process = await self._started()
+                course.reason = _BROKE
+                await _send(process, request(document, course.entries))
+            course.entries = 0
+            while (step := await self._next(process)) is not None:
+                course.take(step)
+                if not isinstance(step, At):
+                    yield step
+            course.reason = None
+        except TimeoutError:
+            if course.reason != _NOT_STARTED:
+                course.reason = f"took longer than {self._seconds:g} seconds to read and was given up"
+        except (OSError, EOFError, ValueError):
+            pass
+        finally:
+            if course.reason:
+                await self._stop()
+
+    async def _next(self, process: asyncio.subprocess.Process) -> Step | None:
         async with asyncio.timeout(self._seconds):
-            return item_of(await _receive(process))
+            return step_of(await _receive(process))
 
     async def _started(self) -> asyncio.subprocess.Process:
         if self._process is None:

@@ -1,0 +1,6 @@
+"""Links fetched from the web, so that they can be read as files are. Off unless the settings say otherwise."""
+
+from knowledge.fetching.documents import fetched, is_link
+from knowledge.fetching.turns import Turns
+
+__all__ = ["Turns", "fetched", "is_link"]

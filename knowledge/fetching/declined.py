@@ -1,0 +1,7 @@
+"""Why something is not fetched, on its way from where it is found out to where it is told."""
+
+from __future__ import annotations
+
+
+class Declined(Exception):
+    """`str(error)` goes on where "was not fetched: " ends, and has no full stop."""

@@ -1,0 +1,100 @@
+"""robots.txt, as RFC 9309 has it: which paths of a host a program of our name may ask for. Pure.
+
+Not urllib.robotparser, which knows no `*` and takes the first rule instead of the longest; not Protego 0.7, which keeps
+every rule once for each name in front of it: 62 KB of a thousand names and rules cost it 3.8 seconds and 290 MB.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+NAME = "backissue"
+"""What a host calls us in its robots.txt, in small letters."""
+
+LARGEST = 512_000
+"""Bytes that are read of it, what RFC 9309 asks for at least; rules after them are not seen."""
+
+_NAME = re.compile(r"[a-z_-]*")
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A path, in which `*` is anything and a `$` at the end is the end."""
+
+    path: str
+    is_allowed: bool
+
+    def matches(self, path: str) -> bool:
+        is_whole = self.path.endswith("$")
+        first, *parts = self.path.removesuffix("$").split("*")
+        if not parts:
+            return path == first if is_whole else path.startswith(first)
+        last, end = parts.pop(), len(first)
+        for part in parts:
+            if (found := path.find(part, end)) < 0:
+                return False
+            end = found + len(part)
+        fits = path.endswith(last) and len(path) - len(last) >= end if is_whole else path.find(last, end) >= 0
+        return path.startswith(first) and fits
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules that hold for us; none means that everything is allowed."""
+
+    rules: tuple[Rule, ...] = ()
+
+    def allow(self, path: str) -> bool:
+        """Whether a path with its query may be asked for: the longest rule that fits says, and of two that allows."""
+        path = _normal(path)
+        fitting = [(len(rule.path), rule.is_allowed) for rule in self.rules if rule.matches(path)]
+        return max(fitting, default=(0, True))[1]
+
+
+def read_robots(content: bytes) -> Robots:
+    """The rules of the groups that name us, else of those for everybody."""
+    ours: list[Rule] = []
+    everybodys: list[Rule] = []
+    is_named, names = False, set[str]()
+    is_open = False
+    for key, value in _lines(content[:LARGEST].decode("utf-8", errors="replace").removeprefix("\ufeff")):
+        if key == "user-agent":
+            names = names if is_open else set()
+            names.add("*" if value == "*" else _name(value))
+            is_named, is_open = is_named or NAME in names, True
+        else:
+            is_open = False
+            rule = Rule(_normal(value), key == "allow")
+            ours += [rule] * (NAME in names and bool(value))
+            everybodys += [rule] * ("*" in names and bool(value))
+    return Robots(tuple(ours if is_named else everybodys))
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """The lines that matter, as key and value."""
+    for line in re.split(r"[\r\n]+", text):
+        key, _, value = line.partition("#")[0].partition(":")
+        if (key := key.strip().lower()) in {"user-agent", "allow", "disallow"}:
+            yield key, value.strip()
+
+
+def _name(value: str) -> str:
+    """The name alone of "Backissue/1.0"."""
+    found = _NAME.match(value.lower())
+    return found[0] if found else ""
+
+
+def _normal(path: str) -> str:
+    """One spelling of a path: what must be escaped is, what need not be is not, escapes are in capitals."""
+    return quote(_ESCAPED.sub(_unescaped, path), safe=_PRINTABLE)
+
+
+def _unescaped(escaped: re.Match[str]) -> str:
+    character = chr(int(escaped[1], 16))
+    return character if _UNRESERVED.match(character) else escaped[0].upper()

@@ -1,0 +1,98 @@
+"""ALTO, versions 2 to 4: the words that were recognised on a page of an old newspaper. A page is an article.
+
+Where one story of the page ends and the next begins ALTO does not say, nor who wrote it: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from knowledge.characters import one_line
+from knowledge.errors import Unreadable
+from knowledge.model import Citation
+from knowledge.readers.encodings import markup_in
+from knowledge.readers.items import item
+from knowledge.readers.mets import issue_beside
+from knowledge.readers.page import Page
+from knowledge.readers.sheet import Sheet
+from knowledge.readers.xml_trees import attribute, below, first, local, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.model import Article
+    from knowledge.readers.entries import Entry
+    from knowledge.readers.items import Item
+    from knowledge.readers.mets import Issue
+    from knowledge.readers.xml_trees import Element
+
+_HYPHEN = "\u2029"
+_DIVIDED = re.compile(rf"{_HYPHEN}+ ")
+_OPEN = re.compile(f"{_HYPHEN}+")
+
+
+def read_alto(entry: Entry) -> Iterator[Item]:
+    """A page, or each page of a file of several; the METS file beside it says what it is a page of."""
+    text = markup_in(entry.data())
+    pages = list(below(tree_of(text.content), "Page"))
+    if not pages:
+        raise Unreadable("is ALTO without a page")
+    issue = issue_beside(entry.path) if entry.path else None
+    for number, page in enumerate(pages, 1):
+        label = f"{entry.name}, page {number}" if len(pages) > 1 else entry.name
+        yield item(label, partial(article_of, page, issue), text.note)
+
+
+def article_of(page: Element, issue: Issue | None = None) -> Article:
+    """The article that a <Page> is; Unreadable when no word was recognised on it."""
+    sheet, laid_out = Sheet(), Page("")
+    laid_out.add_body(sheet.paragraph(text) for text in map(_text, _in_order(page)) if text)
+    if not laid_out.body:
+        raise Unreadable("holds no words")
+    laid_out.text = sheet.text
+    return laid_out.article(_citation(page, issue))
+
+
+def _citation(page: Element, issue: Issue | None) -> Citation:
+    number = issue and issue.number
+    number = number or attribute(page, "PRINTED_IMG_NR")
+    title = ", ".join(filter(None, (issue.title if issue else None, f"page {number}" if number else None)))
+    return Citation(
+        title=title[:1].upper() + title[1:],
+        source=issue and issue.source,
+        published=issue and issue.published,
+        language=issue and issue.language,
+    )
+
+
+def _in_order(page: Element) -> list[Element]:
+    """The blocks of the page without its margins, where page numbers and running heads stand, as they are read."""
+    space = next(below(page, "PrintSpace"), page)
+    blocks = list(below(space, "TextBlock"))
+    order = first(page.getroottree().getroot(), "ReadingOrder")
+    places = {} if order is None else {ref.get("REF"): at for at, ref in enumerate(below(order, "ElementRef"))}
+    return sorted(blocks, key=lambda block: places.get(block.get("ID"), len(places)))
+
+
+def _text(block: Element) -> str:
+    """The block's lines as one paragraph, words that were divided at the end of a line made whole."""
+    pieces: list[str] = []
+    is_whole = False
+    for piece in below(block, "String", "HYP"):
+        if local(piece) == "HYP":
+            pieces.append("" if is_whole else _HYPHEN)
+        elif whole := attribute(piece, "SUBS_CONTENT"):
+            is_whole = True
+            pieces.append("" if piece.get("SUBS_TYPE") == "HypPart2" else f" {one_line(whole)}")
+        else:
+            is_whole = False
+            pieces.append(f" {_content(piece)}")
+    return one_line(_OPEN.sub("-", _DIVIDED.sub("", "".join(pieces))))
+
+
+def _content(string: Element) -> str:
+    content = one_line(attribute(string, "CONTENT") or "")
+    is_divided = content.endswith("\xad") or string.get("SUBS_TYPE") == "HypPart1"
+    return f"{content.rstrip('-' + chr(0xAD))}{_HYPHEN}" if is_divided else content
