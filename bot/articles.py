@@ -9,22 +9,30 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import errors, limits, loading, replies, reports
+from bot import batches, errors, limits, loading, replies, reports
+from bot.batches import changeable
 from bot.errors import Refused, answered
 from bot.escaping import shorten, visible
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from bot.client import Client
     from bot.limits import Item, Row
+    from bot.settings import Settings
 
     Interaction = discord.Interaction[Client]
 
 log = logging.getLogger(__name__)
 
 PER_PAGE = 10
-SHARED = "This archive is shared by several servers and cannot be changed from Discord."
+LONGEST_ADDRESS = 2_000  # characters; the archive keeps no longer ones
+LARGEST_NUMBER = 2**53 - 1  # that Discord takes
+NOTHING_GIVEN = "Attach a file, or give the address of a page."
+NOT_FETCHED = (
+    "Links are not fetched here. Whoever runs the bot can change that: `fetch = true` in the section [archive]."
+)
 CHOOSE = "Choose an article from those offered, or give its number."
 NOT_YOURS = "Only the one who asked to remove it may answer that."
 LABELS = {"first": "From the start", "next": "Next", "yes": "Remove", "no": "Keep"}
@@ -37,11 +45,15 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
         self.client = client
 
     @app_commands.command(description="Add articles: text, HTML, JSON or JSONL files")
-    @app_commands.describe(**dict.fromkeys(("file", *(f"file{n}" for n in range(2, 11))), "A file of articles"))
+    @app_commands.describe(
+        **dict.fromkeys(("file", *(f"file{n}" for n in range(2, 11))), "A file of articles"),
+        url="The address of a page or a feed: https://...",
+    )
     async def load(  # noqa: PLR0913, PLR0917 - Discord has no option that takes several files
         self,
         interaction: Interaction,
-        file: discord.Attachment,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, LONGEST_ADDRESS] | None = None,
         file2: discord.Attachment | None = None,
         file3: discord.Attachment | None = None,
         file4: discord.Attachment | None = None,
@@ -53,7 +65,7 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
         file10: discord.Attachment | None = None,
     ) -> None:
         files = [file, file2, file3, file4, file5, file6, file7, file8, file9, file10]
-        await self._load(interaction, [given for given in files if given is not None])
+        await self._load(interaction, [given for given in files if given is not None], [url] if url else [])
 
     @app_commands.command(name="list", description="The articles in the archive")
     @answered
@@ -70,6 +82,22 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
             covers = await archive.statistics()
         is_shared = self.client.archives.bindings.is_shared(guild_id)
         await replies.show(interaction, limits.view(reports.statistics(covers, is_shared=is_shared)))
+
+    @app_commands.command(description="Whether the archive has the article of a link")
+    @app_commands.describe(url="The address of a page: https://...")
+    async def have(self, interaction: Interaction, url: app_commands.Range[str, 1, LONGEST_ADDRESS]) -> None:
+        await self._have(interaction, url)
+
+    @app_commands.command(description="Take back what a load brought in")
+    @app_commands.describe(batch="The load; without it the last one")
+    async def undo(
+        self, interaction: Interaction, batch: app_commands.Range[int, 1, LARGEST_NUMBER] | None = None
+    ) -> None:
+        await self._undo(interaction, batch)
+
+    @undo.autocomplete("batch")
+    async def suggest_batch(self, interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await batches.choices(interaction, current)
 
     @app_commands.command(description="Take an article out of the archive")
     @app_commands.describe(article="The article: type words of its headline")
@@ -90,24 +118,35 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
         ]
 
     @answered
-    async def _load(self, interaction: Interaction, files: list[discord.Attachment]) -> None:
-        guild_id, settings = _changeable(interaction), self.client.settings.bot
-        if len(files) > settings.attachments:
-            raise Refused(f"At most {settings.attachments} files are read at a time.")
-        accepted, tally = loading.sorted_out(files, settings)
-        if not accepted:
+    async def _load(self, interaction: Interaction, files: list[discord.Attachment], links: list[str]) -> None:
+        guild_id, settings = changeable(interaction), self.client.settings
+        _check(files, links, settings)
+        accepted, tally = loading.sorted_out(files, settings.bot)
+        if not accepted and not links:
             await interaction.response.send_message(view=limits.view(reports.loaded(tally)), ephemeral=True)
             return
         await replies.defer(interaction, ephemeral=True, thinking=True)
-        await replies.show(interaction, limits.view(reports.progress(tally, len(accepted))))
+        await replies.show(interaction, limits.view(reports.progress(tally, len(accepted) + len(links))))
         async with self.client.work.load(guild_id), self.client.archives.of(guild_id) as archive:
-            await loading.load(interaction, archive, accepted, tally)
+            await loading.load(interaction, archive, accepted, links, tally)
         log.info("guild %s: user %s loaded %s articles", guild_id, interaction.user.id, tally.loaded)
         await replies.show(interaction, limits.view(reports.loaded(tally)))
 
     @answered
+    async def _have(self, interaction: Interaction, url: str) -> None:
+        guild_id = errors.server(interaction)
+        await replies.defer(interaction, ephemeral=True, thinking=True)
+        async with self.client.archives.of(guild_id) as archive:
+            found = await archive.have(url)
+        await replies.show(interaction, limits.view(reports.had(found)))
+
+    @answered
+    async def _undo(self, interaction: Interaction, batch: int | None) -> None:
+        await batches.ask(interaction, batch)
+
+    @answered
     async def _ask_to_remove(self, interaction: Interaction, article: str) -> None:
-        guild_id = _changeable(interaction)
+        guild_id = changeable(interaction)
         if not (article.isascii() and article.isdecimal()) or len(article) > 18:  # noqa: PLR2004 - fits in SQLite
             raise Refused(CHOOSE)
         await replies.defer(interaction, ephemeral=True, thinking=True)
@@ -154,7 +193,7 @@ class RemovalButton(
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         if interaction.user.id != self.user_id:
             raise Refused(NOT_YOURS)
-        guild_id = _changeable(interaction)
+        guild_id = changeable(interaction)
         await replies.defer(interaction)
         await replies.show(interaction, limits.view(await self._settled(interaction, guild_id)))
 
@@ -162,9 +201,9 @@ class RemovalButton(
         if self.kind == "no":
             return [ui.TextDisplay("Nothing was removed.")]
         async with interaction.client.archives.of(guild_id) as archive:
-            citation = await archive.remove(self.article_id)
+            removed = await archive.remove(self.article_id, loading.who(interaction))
         log.info("guild %s: user %s removed article %s", guild_id, self.user_id, self.article_id)
-        return reports.removed(citation)
+        return reports.removed(removed)
 
 
 async def _list(interaction: Interaction, after: int) -> list[Item]:
@@ -180,11 +219,11 @@ async def _list(interaction: Interaction, after: int) -> list[Item]:
     return reports.articles(page, rows, is_shared=client.archives.bindings.is_shared(guild_id))
 
 
-def _changeable(interaction: Interaction) -> int:
-    """The server whose archive this user may change now. Raises when they may not, or nobody may."""
-    if not interaction.permissions.manage_guild:
-        raise app_commands.MissingPermissions(["manage_guild"])
-    guild_id = errors.server(interaction)
-    if interaction.client.archives.bindings.is_shared(guild_id):
-        raise Refused(SHARED)
-    return guild_id
+def _check(files: Sequence[discord.Attachment], links: Sequence[str], settings: Settings) -> None:
+    """Raises Refused when that cannot be loaded, before anything is fetched."""
+    if links and not settings.archive.fetch:
+        raise Refused(NOT_FETCHED)
+    if not files and not links:
+        raise Refused(NOTHING_GIVEN)
+    if len(files) > settings.bot.attachments:
+        raise Refused(f"At most {settings.bot.attachments} files are read at a time.")

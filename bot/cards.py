@@ -109,7 +109,7 @@ async def answer(client: Client, asked: Asked, *, shown: str | None, is_alone: b
         said = await archive.answer(question)
         log.info("guild %s: %s, %.0f ms", guild_id, said.evidence.strength, said.took_ms)
         client.conversations.heard(asked, said.understood)
-        items = formatter.preamble(shown, said.evidence, said.understood)
+        items = formatter.preamble(shown, said)
         items += [_alone(asked.number)] if question != asked.question else []
         if not said.excerpts:
             is_shared = client.archives.bindings.is_shared(guild_id)

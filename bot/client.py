@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,12 +15,14 @@ from discord.ext import commands
 from bot import errors
 from bot.archives import Archives
 from bot.articles import Articles, ListButton, RemovalButton
+from bot.batches import UndoButton
 from bot.cards import AloneButton, CardButton
 from bot.conversations import Conversations
 from bot.questions import Questions
 from bot.reader import ReaderButton
 from bot.records import Records
 from bot.work import Work
+from knowledge import Turns, fetched
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -50,6 +53,7 @@ class Client(commands.AutoShardedBot):
         self.work = Work(settings.bot)
         self.archives = Archives(settings)
         self.conversations = Conversations()
+        self.fetched = partial(fetched, settings=settings.archive, turns=Turns())
         self.records = Records(settings.bot.folder / "records.sqlite", settings.bot.card_days)
         self.tree.on_error = errors.report  # type: ignore[method-assign]
         self._opened = AsyncExitStack()
@@ -57,7 +61,7 @@ class Client(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self._opened.enter_async_context(self.records)
         self._opened.push_async_callback(self.archives.close)
-        self.add_dynamic_items(CardButton, AloneButton, ReaderButton, ListButton, RemovalButton)
+        self.add_dynamic_items(CardButton, AloneButton, ReaderButton, ListButton, RemovalButton, UndoButton)
         await self.add_cog(Questions(self))
         await self.add_cog(Articles(self))
         await self._sync_commands()

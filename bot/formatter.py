@@ -13,7 +13,7 @@ from discord import ui
 
 from bot import limits, quotes
 from bot.escaping import beginning, fitted, isolated, link, plain
-from knowledge import Answer, Article, Citation, Evidence, Excerpt, Label, Strength, Understood, wording
+from knowledge import Answer, Article, Citation, Excerpt, Label, Strength, Understood, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,12 +43,12 @@ class Card:
     """The words before and after the quote, when more context was asked for."""
 
 
-def preamble(question: str | None, evidence: Evidence, understood: Understood) -> list[Item]:
+def preamble(question: str | None, answer: Answer) -> list[Item]:
     """What was asked (None when the message replied to shows it), how far the archive answers, what was understood."""
     asked = [f"-# {isolated(fitted(question, limits.QUESTION_SHOWN))}"] if question and question.strip() else []
-    said = [*asked, *_strength(evidence, limits.STRENGTH)]
+    said = [*asked, *_strength(answer, limits.STRENGTH)]
     room = limits.PREAMBLE - sum(limits.length(line) + 1 for line in said)
-    text = "\n".join(filter(None, [*said, _understood(understood, room)]))
+    text = "\n".join(filter(None, [*said, _understood(answer.understood, room)]))
     return [ui.TextDisplay(text, id=PREAMBLE_ID)] if text else []
 
 
@@ -72,9 +72,7 @@ def no_answer(answer: Answer, *, is_shared: bool) -> Item:
     if not answer.covers.articles:
         text = f"### {EMPTY}\n{HOW_TO_FILL_SHARED if is_shared else HOW_TO_LOAD}"
         return ui.Container(ui.TextDisplay(text), accent_colour=COLOURS[Strength.NONE])
-    texts = filter(
-        None, (f"### {SAYS_NOTHING}", _missing(answer.evidence), f"-# {wording.coverage(answer.covers, _name)}")
-    )
+    texts = filter(None, (f"### {SAYS_NOTHING}", _missing(answer), f"-# {wording.coverage(answer.covers, _name)}"))
     items: list[Item] = [ui.TextDisplay("\n".join(texts))]
     if answer.leads:
         lines = [f"- {entry(citation, is_linked=True)}" for citation in answer.leads[:5]]
@@ -118,13 +116,13 @@ def _text(text: str) -> Item:
     return ui.TextDisplay(text)
 
 
-def _strength(evidence: Evidence, room: int) -> list[str]:
-    match evidence.strength:
+def _strength(answer: Answer, room: int) -> list[str]:
+    said = f"**{wording.verdict(answer.evidence)}**"
+    match answer.evidence.strength:
         case Strength.STRONG:
-            return ["**The archive has this.**"]
+            return [said]
         case Strength.PARTIAL:
-            said = "**The archive has part of this.**"
-            longer = f"{said} {_missing(evidence)}".strip()
+            longer = f"{said} {_missing(answer)}".strip()
             return [longer if limits.length(longer) <= room else said]
         case _:
             return []
@@ -148,9 +146,8 @@ def _sentences(understood: Understood, most: int) -> list[str]:
     return [*complaints, *others]
 
 
-def _missing(evidence: Evidence) -> str:
-    words = [f"“{isolated(fitted(word, 40))}”" for word in evidence.missing]
-    return f"Not found: {wording.listed(words, 4)}." if words else ""
+def _missing(answer: Answer) -> str:
+    return wording.missing(answer, 4, lambda word: isolated(fitted(word, 40)))
 
 
 def _headline(citation: Citation) -> str:
@@ -206,7 +203,7 @@ def _outlet(citation: Citation, linked: Sequence[Citation]) -> str:
 def _origin(citation: Citation, *, has_byline: bool = True) -> list[str]:
     byline = [f"By {isolated(fitted(citation.byline, limits.SOURCE // 2))}"] if citation.byline and has_byline else []
     source = [isolated(fitted(citation.source, limits.SOURCE // 3))] if citation.source else []
-    return [*byline, *source, wording.date(citation.published)]
+    return [*byline, *source, wording.date(citation.published), *filter(None, [wording.version(citation)])]
 
 
 def _paragraphs(article: Article) -> Iterator[str]:

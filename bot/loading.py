@@ -1,8 +1,9 @@
-"""Attachments -> articles: what may be fetched, fetching it into a folder of its own, and telling how far it is."""
+"""Attachments and links -> articles: what may be fetched, fetching it into a folder, telling how far it is."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ import discord
 
 from bot import limits, replies, reports
 from bot.reports import Tally
-from knowledge import Document, Outcome, Status
+from knowledge import Document, Origin, Outcome, Status, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
 
     from bot.client import Client
     from bot.settings import BotSettings
@@ -47,31 +48,47 @@ def sorted_out(
 
 
 async def load(
-    interaction: discord.Interaction[Client], archive: Archive, attachments: Sequence[discord.Attachment], tally: Tally
+    interaction: discord.Interaction[Client],
+    archive: Archive,
+    attachments: Sequence[discord.Attachment],
+    links: Sequence[str],
+    tally: Tally,
 ) -> None:
-    """Fetch and add the attachments, counting into `tally` and editing the reply as it goes."""
-    with TemporaryDirectory(prefix="backissue-") as folder:
-        documents = [
-            document
-            for number, attachment in enumerate(attachments)
-            if (document := await _fetched(attachment, Path(folder), number, tally))
-        ]
+    """Fetch and add the attachments and links, counting into `tally` and editing the reply as it goes."""
+    async with _documents(interaction.client, attachments, links) as documents:
         told = 0.0
-        async for outcome in archive.load(documents):
+        origin = Origin(who(interaction), f"Discord: {wording.listed([one.name for one in documents], 5)}")
+        async for outcome in archive.load(documents, origin):
             tally.add(outcome)
             if (now := asyncio.get_running_loop().time()) - told > PAUSE:
                 told = now
-                await replies.show(interaction, limits.view(reports.progress(tally, len(attachments))))
+                await replies.show(interaction, limits.view(reports.progress(tally, len(attachments) + len(links))))
 
 
-async def _fetched(attachment: discord.Attachment, folder: Path, number: int, tally: Tally) -> Document | None:
+def who(interaction: discord.Interaction[Client]) -> str:
+    """Whoever acts, by name and number: names change."""
+    return f"{interaction.user.name} ({interaction.user.id})"
+
+
+@asynccontextmanager
+async def _documents(
+    client: Client, attachments: Sequence[discord.Attachment], links: Sequence[str]
+) -> AsyncIterator[list[Document | Outcome]]:
+    """What could be fetched, as files that go when this is left, and a refusal of each that could not."""
+    with TemporaryDirectory(prefix="backissue-") as folder:
+        documents = [await _fetched(attachment, Path(folder), number) for number, attachment in enumerate(attachments)]
+        async with client.fetched(links) as found:
+            documents += [one async for one in found]
+            yield documents
+
+
+async def _fetched(attachment: discord.Attachment, folder: Path, number: int) -> Document | Outcome:
     """The attachment as a file. Its own name is a label only: it chooses neither folder nor file."""
     path = folder / f"{number}{Path(attachment.filename).suffix.lower()}"
     try:
         await replies.persistently(lambda: attachment.save(path))
     except (discord.HTTPException, aiohttp.ClientError, OSError):
-        tally.add(Outcome(attachment.filename, Status.REFUSED, reason="Discord did not hand it over; try again"))
-        return None
+        return Outcome(attachment.filename, Status.REFUSED, reason="Discord did not hand it over; try again")
     return Document(attachment.filename, path)
 
 

@@ -15,8 +15,8 @@ from discord.ext import commands
 from bot import cards, errors, limits, replies
 from bot.conversations import Asked, Asker
 from bot.errors import Refused, answered
-from bot.escaping import beginning, fitted, visible
-from knowledge import Filters, Question, read_filters
+from bot.escaping import beginning, visible
+from knowledge import Filters, Question, read_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,11 +152,8 @@ class Questions(commands.Cog):
 
 
 def _filters(typed: Mapping[str, str | None]) -> Filters:
-    """What the options of the command mean. Raises Refused when one cannot be used."""
-    filters, complaints = read_filters((name, value) for name, value in typed.items() if value is not None)
-    if complaints:
-        raise Refused(fitted(complaints[0], limits.SENTENCE))
-    return filters
+    """What the options of the command mean. Raises UnusableFilter when one cannot be used."""
+    return read_options(typed, lambda name: "language" if name == "lang" else name)
 
 
 def _question_in(message: discord.Message) -> str:

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot import errors, formatter, limits, replies
 from bot.errors import answered
+from knowledge import UnknownArticle
 
 if TYPE_CHECKING:
     import re
@@ -49,6 +50,8 @@ class ReaderButton(
 async def read(archive: Archive, article_id: int, number: int) -> list[Item]:
     """Page `number`, from 1, of the whole article. Raises UnknownArticle."""
     article = await archive.article(article_id)
+    if article.citation.is_hidden:
+        raise UnknownArticle(article_id)
     pages = await asyncio.to_thread(formatter.article_pages, article)  # a book takes seconds
     last = len(pages)
     number = min(number, last)

@@ -10,7 +10,7 @@ from discord import ui
 from bot import limits
 from bot.escaping import fitted, isolated
 from bot.formatter import EMPTY, HOW_TO_FILL_SHARED, HOW_TO_LOAD, entry
-from knowledge import Citation, Outcome, Statistics, Status, wording
+from knowledge import Batch, Citation, Outcome, Removed, Statistics, Status, Undone, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +27,20 @@ class Tally:
     """What became of the documents so far. Holds no more than it shows, however many articles a file has."""
 
     loaded: int = 0
+    versions: int = 0
+    """Of those, how many are versions of articles that were there."""
+    batch: int | None = None
     duplicates: int = 0
     refused: int = 0
     titles: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
+        self.batch = outcome.batch or self.batch
         match outcome.status:
-            case Status.LOADED:
+            case Status.LOADED | Status.VERSION:
                 self.loaded += 1
+                self.versions += outcome.status is Status.VERSION
                 self.titles += [_loaded(outcome)] * (len(self.titles) < TITLES)
             case Status.DUPLICATE:
                 self.duplicates += 1
@@ -53,6 +58,7 @@ def loaded(tally: Tally) -> list[Item]:
     """The closing table: loaded, already there, refused with the reason for each."""
     texts = [
         "\n".join([f"### {wording.count(tally.loaded, 'article')} loaded", *_more(tally.titles, tally.loaded)]),
+        *([f"**{wording.count(tally.versions, 'new version')} among them**"] if tally.versions else []),
         *([f"**{wording.count(tally.duplicates, 'article')} already in the archive**"] if tally.duplicates else []),
         *(
             ["\n".join([f"**{tally.refused:,} refused**", *_more(tally.reasons, tally.refused)])]
@@ -60,7 +66,29 @@ def loaded(tally: Tally) -> list[Item]:
             else []
         ),
     ]
-    return [ui.Container(*map(ui.TextDisplay[Any], texts))]
+    taken_back = [f"-# Batch {tally.batch}: `/archive undo` takes it back."] if tally.batch and tally.loaded else []
+    return [ui.Container(*map(ui.TextDisplay[Any], [*texts, *taken_back]))]
+
+
+def had(citations: Sequence[Citation]) -> list[Item]:
+    """The versions of an article that the archive has, or that it has none."""
+    if not citations:
+        return [ui.TextDisplay("No.")]
+    lines = [f"- `{one.article_id}` {entry(one)}{_version(one)}" for one in citations[:TITLES]]
+    return [ui.Container(ui.TextDisplay("\n".join(["### Yes", *lines, *_rest(lines, len(citations))])))]
+
+
+def undoing(batch: Batch, row: Row) -> list[Item]:
+    """Whether to take it back."""
+    told = f"{wording.moment(batch.begun)} · {_line(batch.who)} · {_line(batch.origin)}"
+    brought = wording.count(batch.loaded + batch.versions, "article")
+    return [ui.Container(ui.TextDisplay(f"### Take back batch {batch.batch_id}?\n{told}\nIt brought {brought}."), row)]
+
+
+def undone(batch_id: int, undone: Undone) -> list[Item]:
+    gone = f"{wording.count(undone.articles, 'article')} and {wording.count(undone.teasers, 'teaser')}"
+    back = f" {wording.count(undone.restored, 'older version')} came back." if undone.restored else ""
+    return [ui.TextDisplay(f"Took back batch {batch_id}: {gone} removed.{back}")]
 
 
 def articles(citations: Sequence[Citation], rows: Sequence[Row], *, is_shared: bool) -> list[Item]:
@@ -101,13 +129,33 @@ def removal(citation: Citation, row: Row) -> list[Item]:
     return [ui.Container(ui.TextDisplay(f"### Remove this article?\n{entry(citation)}\nThis cannot be undone."), row)]
 
 
-def removed(citation: Citation) -> list[Item]:
-    return [ui.TextDisplay(f"Removed: {entry(citation)}")]
+def removed(removed: Removed) -> list[Item]:
+    """That it is gone, with what went with it."""
+    also = f" and {wording.count(len(removed.versions), 'older version')}" if removed.versions else ""
+    return [ui.TextDisplay(f"Removed: {entry(removed.citation)}{also}. The text is deleted.")]
+
+
+def _version(citation: Citation) -> str:
+    said = "hidden" if citation.is_hidden else wording.version(citation)
+    return f" · {said}" if said else ""
+
+
+def _line(text: str) -> str:
+    return isolated(fitted(text, limits.NAME))
 
 
 def _loaded(outcome: Outcome) -> str:
     title = isolated(fitted(outcome.title or outcome.name, limits.NAME))
-    return f"- `{outcome.article_id}` {title} · {wording.count(outcome.passages, 'passage')}"
+    note = f" · {fitted(outcome.reason, REASON)}" if outcome.reason else ""
+    return f"- `{outcome.article_id}` {title} · {wording.count(outcome.passages, 'passage')}{_other(outcome)}{note}"
+
+
+def _other(outcome: Outcome) -> str:
+    """The article that it is a version of, or whose story it prints."""
+    if outcome.other is None:
+        return ""
+    is_version = outcome.status is Status.VERSION
+    return f" · {'new version' if is_version else 'the story'} of `{outcome.other}`"
 
 
 def _refused(outcome: Outcome) -> str:
@@ -115,7 +163,11 @@ def _refused(outcome: Outcome) -> str:
 
 
 def _more(lines: list[str], number: int) -> list[str]:
-    return [*lines, *([f"- and {number - len(lines):,} more"] if number > len(lines) else [])]
+    return [*lines, *_rest(lines, number)]
+
+
+def _rest(lines: list[str], number: int) -> list[str]:
+    return [f"- and {number - len(lines):,} more"] if number > len(lines) else []
 
 
 def _numbered(names: Sequence[tuple[str, int]]) -> str:

@@ -47,8 +47,12 @@ class BotSettings(BaseModel):
     attachment_bytes: int = Field(default=10_485_760, ge=1)
     """The largest attachment that is fetched."""
     attachment_types: frozenset[str] = frozenset(
-        {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson"}
-    )
+        {
+            ".atom", ".bz2", ".csv", ".eml", ".epub", ".gz", ".htm", ".html", ".json", ".jsonl",
+            ".mbox", ".mht", ".mhtml", ".ndjson", ".pdf", ".rss", ".tar", ".text", ".tgz", ".tsv",
+            ".txt", ".wacz", ".warc", ".xhtml", ".xml", ".xz", ".zip", ".zst",
+        }
+    )  # fmt: skip
     """How the name of an attachment may end."""
     concurrent_loads: int = Field(default=2, ge=1, le=64)
     """How many servers load at once; further ones wait."""

@@ -3,9 +3,21 @@
 from knowledge import wording
 from knowledge.archive import Archive, warm_up
 from knowledge.database import Database
-from knowledge.errors import ArchiveError, BackissueError, SettingsError, UnknownArticle, Unreadable, UnusableFilter
+from knowledge.errors import (
+    AlreadyUndone,
+    ArchiveError,
+    BackissueError,
+    SettingsError,
+    Unfetchable,
+    UnknownArticle,
+    UnknownBatch,
+    Unreadable,
+    UnusableFilter,
+)
+from knowledge.fetching import Turns, fetched
 from knowledge.filters import read_filter, read_filters
 from knowledge.followups import follow
+from knowledge.loads import Batch, Change, Correction, History, Origin, Removed, Undone
 from knowledge.model import (
     Answer,
     Article,
@@ -31,30 +43,38 @@ from knowledge.model import (
     Suggestion,
     Understood,
 )
+from knowledge.options import read_options
 from knowledge.settings import ArchiveSettings, config_file, explain
 
 __all__ = [
+    "AlreadyUndone",
     "Answer",
     "Archive",
     "ArchiveError",
     "ArchiveSettings",
     "Article",
     "BackissueError",
+    "Batch",
+    "Change",
     "Citation",
+    "Correction",
     "Database",
     "Dated",
     "Document",
     "Evidence",
     "Excerpt",
     "Filters",
+    "History",
     "Hit",
     "Label",
+    "Origin",
     "Outcome",
     "Part",
     "Passage",
     "Period",
     "Question",
     "Reference",
+    "Removed",
     "Resolved",
     "SettingsError",
     "Span",
@@ -62,15 +82,21 @@ __all__ = [
     "Status",
     "Strength",
     "Suggestion",
+    "Turns",
     "Understood",
+    "Undone",
+    "Unfetchable",
     "UnknownArticle",
+    "UnknownBatch",
     "Unreadable",
     "UnusableFilter",
     "config_file",
     "explain",
+    "fetched",
     "follow",
     "read_filter",
     "read_filters",
+    "read_options",
     "warm_up",
     "wording",
 ]

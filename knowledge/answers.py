@@ -34,7 +34,7 @@ from knowledge.query import Query
 from knowledge.ranking import Scored
 from knowledge.rarity import Rarity
 from knowledge.retriever import search
-from knowledge.selection import READ_FOR_PHRASE, Selection, select, verified
+from knowledge.selection import READ_FOR_PHRASE, Selection, newest, select, verified
 from knowledge.store import articles, postings
 from knowledge.suggestions import suggest
 from knowledge.understanding import understand
@@ -74,6 +74,8 @@ class Inquiry:
     choices: Sequence[Choice]
     found: Mapping[int, float]
     """Every article, best first, with its best passage's score as a share of the most that could be."""
+    shares: Sequence[float]
+    """The same of every story."""
     evidence: Evidence
 
 
@@ -95,8 +97,10 @@ def inquire(connection: sqlite3.Connection, question: Question, weights: Weights
     judged = judge(near, texts, found.rarity, weights)
     choices = choose(judged, found.rarity, weights, question.limit)
     shares = {article_id: score / found.rarity.most for article_id, (score, _) in hits.items()}
-    evidence = weigh(choices[0] if choices else None, [*shares.values()], found.rarity, weights)
-    return Inquiry(found, covers, ranked, judged, choices, shares, evidence)
+    again = {other.article_id for one in ranked for other in one.also}
+    once = [share for article_id, share in shares.items() if article_id not in again]
+    evidence = weigh(choices[0] if choices else None, once, found.rarity, weights)
+    return Inquiry(found, covers, ranked, judged, choices, shares, once, evidence)
 
 
 def answer(connection: sqlite3.Connection, question: Question, weights: Weights) -> Answer:
@@ -111,10 +115,17 @@ def told(connection: sqlite3.Connection, question: Question, inquiry: Inquiry) -
         question,
         inquiry.evidence,
         excerpts=() if is_none else quoted(connection, inquiry),
-        leads=tuple(one.candidate.citation for one in inquiry.judged[: question.limit]) if is_none else (),
+        leads=tuple(_leads(connection, question, inquiry)) if is_none else (),
         understood=_understood(connection, question, inquiry),
         covers=inquiry.covers,
     )
+
+
+def _leads(connection: sqlite3.Connection, question: Question, inquiry: Inquiry) -> Sequence[Citation]:
+    """The nearest articles; of a question without a word, the newest that its filters allow."""
+    if inquiry.search.query.words:
+        return [one.candidate.citation for one in inquiry.judged[: question.limit]]
+    return newest(connection, inquiry.search.query, inquiry.covers, question.limit)
 
 
 def quoted(connection: sqlite3.Connection, inquiry: Inquiry) -> tuple[Excerpt, ...]:
@@ -126,9 +137,12 @@ def quoted(connection: sqlite3.Connection, inquiry: Inquiry) -> tuple[Excerpt, .
 
 
 def recall(connection: sqlite3.Connection, reference: Reference) -> Excerpt:
-    """The excerpt that a reference stands for, read anew. Raises UnknownArticle, also for a place outside its text."""
+    """The excerpt that a reference stands for, read anew.
+
+    Raises UnknownArticle, also for a place outside its text and for an article that is hidden.
+    """
     article = articles.get(connection, reference.article_id)
-    if not 0 <= reference.start < reference.end <= len(article.text):
+    if article.citation.is_hidden or not 0 <= reference.start < reference.end <= len(article.text):
         raise UnknownArticle(reference.article_id)
     return _excerpt(connection, article, reference)
 
@@ -179,16 +193,29 @@ def _understood(connection: sqlite3.Connection, question: Question, inquiry: Inq
     return Understood(
         words=tuple(word.text for _, word in by_rarity),
         phrases=query.phrases,
-        excluded=query.excluded,
+        excluded=selection.excluded,
         filters=query.filters,
         dates=tuple(dated for dated, _ in query.dates),
         outlets=tuple(name for name, _ in query.outlets),
         wants_newest=query.wants_newest,
         carried=question.carried,
         undated=selection.undated,
-        complaints=query.complaints + selection.complaints,
+        complaints=(*query.complaints, *selection.complaints, *_untimely(inquiry), *_wordless(query)),
         suggestions=suggest(connection, unseen, languages),
     )
+
+
+def _untimely(inquiry: Inquiry) -> Iterator[str]:
+    """That nothing quoted is of the time that was asked for in words."""
+    query, quoted_from = inquiry.search.query, [one.candidate.stated for one in inquiry.choices]
+    if quoted_from and all(query.asks_for_time(stated) for stated in quoted_from):
+        said = ", ".join(f"“{dated.text}”" for dated, positions in query.dates if not positions)
+        yield f"No article of that time ({said}) is quoted."
+
+
+def _wordless(query: Query) -> Iterator[str]:
+    if not query.words:
+        yield "There is no word in it to look for."
 
 
 def _excerpt(connection: sqlite3.Connection, article: Article, reference: Reference, score: float = 0.0) -> Excerpt:
@@ -207,11 +234,11 @@ def _excerpt(connection: sqlite3.Connection, article: Article, reference: Refere
 
 
 def _also(connection: sqlite3.Connection, reference: Reference, sentence: str) -> Iterator[Citation]:
-    """Those of the other articles of the story that are still there and hold the very sentence that answers."""
+    """Those of the other articles of the story that are still found and hold the very sentence that answers."""
     for article_id in reference.also:
         with suppress(UnknownArticle):
             other = articles.get(connection, article_id)
-            if holds(other.text, sentence):
+            if other.citation.replaced_by is None and not other.citation.is_hidden and holds(other.text, sentence):
                 yield other.citation
 
 

@@ -4,37 +4,47 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Self
 
-from knowledge import accession, answers, explanations, retriever
-from knowledge.database import Database
+from knowledge import accession, answers, corrections, explanations, retriever, withdrawals
+from knowledge.accession import Entry, prepare
+from knowledge.addresses import digest
+from knowledge.database import Database, P, T, Work
 from knowledge.explanations import Explanation
+from knowledge.loads import Batch, Correction, History, Origin, Removed, Undone
 from knowledge.model import (
     Answer,
     Article,
     Citation,
     Document,
     Excerpt,
+    Filters,
     Hit,
     Outcome,
     Question,
     Reference,
     Statistics,
-    Status,
 )
-from knowledge.readers import Item, Read, Refused, Worker
+from knowledge.preparation import Preparation
+from knowledge.readers import Crew, Item
 from knowledge.settings import ArchiveSettings
-from knowledge.store import articles, postings
+from knowledge.store import articles, batches, postings, versions
 
 BATCH = 50
 """Articles stored in one transaction: some 500 passages, so that nobody waits for long."""
+
+SWEEP_AFTER = 40
+"""Transactions of an undo before what they took away is swept out: 20,000 passages, whose rows are rewritten once."""
+
+A_PROGRAM = Origin().who
 
 MOST_PASSAGES = 100_000
 """The most that one search gives: each takes about 300 bytes."""
@@ -61,18 +71,23 @@ class Archive:
     def __init__(self, path: Path | str, settings: ArchiveSettings | None = None) -> None:
         self._settings = settings or ArchiveSettings()
         self._database = Database(Path(path), files("knowledge") / "migrations", self._settings.readers)
+        self._is_swept = True
 
     async def __aenter__(self) -> Self:
         await self._database.__aenter__()
         try:
             await self._database.write(postings.create)
+            await self._database.write(versions.bring_up_to_date)
         except BaseException:
             await self._database.__aexit__()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._database.__aexit__()
+        try:
+            await self._sweep()
+        finally:
+            await self._database.__aexit__()
 
     async def answer(self, question: Question) -> Answer:
         """What the archive says, in its own words, or that it does not say."""
@@ -112,48 +127,134 @@ class Archive:
         """What the archive covers."""
         return await self._database.read(articles.statistics)
 
+    async def have(self, address: str) -> list[Citation]:
+        """The articles of a web address, whatever link led to it: the last loaded first, hidden and older ones too."""
+        return await self._database.read(versions.at, digest(address))
+
     async def add(self, articles: Iterable[Article]) -> list[Outcome]:
         """Store articles, each whole or not at all. An outcome an article, in order."""
         outcomes: list[Outcome] = []
         named = ((article.citation.title or "Untitled", article) for article in articles)
         while batch := await asyncio.to_thread(_prepared, islice(named, BATCH)):
-            outcomes += await self._database.write(accession.accept, batch)
+            outcomes += await self._database.write(accession.accept, batch, _now())
         return outcomes
 
-    async def load(self, documents: Iterable[Document]) -> AsyncIterator[Outcome]:
-        """Read documents in a process of their own and store what they hold. An outcome an item, in order."""
-        async with Worker(self._settings.reading_seconds) as worker:
-            for document in documents:
-                async with aclosing(worker.read(document)) as items:
-                    async for batch in _batches(items):
-                        for outcome in await self._take(batch):
-                            yield outcome
+    async def load(
+        self, documents: Iterable[Document | Outcome], origin: Origin | None = None
+    ) -> AsyncIterator[Outcome]:
+        """Read documents in a process of their own and store what they hold, as one batch. An outcome an item, in
+        order; what is told is stored. An outcome among the documents is only recorded.
+        """
+        batch: int | None = None
+        async with aclosing(self._entries(documents)) as read:
+            async for entries in read:
+                batch = batch or await self._database.write(batches.begin, origin or Origin(), _now())
+                for outcome in await self._database.write(accession.accept, entries, _now(), batch):
+                    yield outcome
+        if batch:
+            await self._database.write(batches.end, batch, _now())
 
-    async def _take(self, items: Sequence[Item]) -> list[Outcome]:
-        entries = await asyncio.to_thread(
-            _prepared, ((item.name, item.article) for item in items if isinstance(item, Read))
-        )
-        taken = iter(await self._database.write(accession.accept, entries))
-        return [
-            Outcome(item.name, Status.REFUSED, reason=item.reason) if isinstance(item, Refused) else next(taken)
-            for item in items
-        ]
+    async def foresee(self, documents: Iterable[Document | Outcome]) -> AsyncIterator[Outcome]:
+        """What `load` would do. Stores nothing."""
+        seen = accession.Foreseen()
+        async with aclosing(self._entries(documents)) as read:
+            async for entries in read:
+                for outcome in await self._database.read(accession.foresee, entries, seen):
+                    yield outcome
 
-    async def remove(self, article_id: int) -> Citation:
-        """Remove an article, and the teasers that no other page prints. Raises UnknownArticle."""
-        return await self._database.write(accession.withdraw, article_id)
+    async def _entries(self, documents: Iterable[Document | Outcome]) -> AsyncGenerator[list[Entry | Outcome]]:
+        """What documents hold, ready to be stored, a transaction's worth at a time."""
+        settings = self._settings
+        async with (
+            Crew(settings.reading_processes, settings.reading_seconds) as crew,
+            Preparation() as preparation,
+            aclosing(preparation.of(_batches(crew.read(documents)))) as prepared,
+        ):
+            async for entries in prepared:
+                yield entries
+
+    async def batches(self, limit: int = 20) -> list[Batch]:
+        """The last loads, the newest first."""
+        return await self._database.read(batches.listed, limit)
+
+    async def batch(self, batch_id: int) -> Batch:
+        """The load of that number. Raises UnknownBatch."""
+        return await self._database.read(batches.get, batch_id)
+
+    async def items(self, batch_id: int, after: int = 0, limit: int = 1000) -> list[Outcome]:
+        """What became of the items of a load, in order, without the first `after`. Raises UnknownBatch."""
+        await self.batch(batch_id)
+        return await self._database.read(batches.items, batch_id, after, limit)
+
+    async def undo(self, batch_id: int) -> Undone:
+        """Take back what a load brought in, in short transactions; when it is broken off, undoing again finishes it.
+
+        Raises UnknownBatch, AlreadyUndone.
+        """
+        total, place, steps = Undone(), articles.LARGEST, 0
+        while True:
+            step = await self._removing(withdrawals.undo, batch_id, place, BATCH, _now())
+            total += step.undone
+            if step.place is None:
+                return total
+            place, steps = step.place, steps + 1
+            if steps % SWEEP_AFTER == 0:
+                await self._sweep()
+
+    async def remove(self, article_id: int, who: str = A_PROGRAM) -> Removed:
+        """Remove an article, its older versions, and the teasers that no other page prints. Raises UnknownArticle."""
+        return await self._removing(withdrawals.remove, article_id, who, _now())
+
+    async def hide(self, article_id: int, who: str = A_PROGRAM) -> Citation:
+        """Take an article out of the index and the lists; its text is kept. Raises UnknownArticle."""
+        return await self._removing(withdrawals.hide, article_id, who, _now(), is_hidden=True)
+
+    async def unhide(self, article_id: int, who: str = A_PROGRAM) -> Citation:
+        """Put an article that was hidden back. Raises UnknownArticle."""
+        return await self._removing(withdrawals.hide, article_id, who, _now(), is_hidden=False)
+
+    async def matching(self, filters: Filters) -> list[int]:
+        """The articles that filters allow, by number."""
+        return await self._database.read(corrections.meant, filters)
+
+    async def correct(self, article_ids: Sequence[int], correction: Correction, who: str = A_PROGRAM) -> int:
+        """Put the citations of articles right, in short transactions; how many were changed. Raises UnknownArticle."""
+        changed = 0
+        for start in range(0, len(article_ids), BATCH):
+            some = article_ids[start : start + BATCH]
+            changed += await self._removing(corrections.correct_all, some, correction, who, _now())
+        return changed
+
+    async def history(self, article_id: int) -> History:
+        """How an article came in and what was changed by hand, also when it is removed. Raises UnknownArticle."""
+        return await self._database.read(corrections.history, article_id)
+
+    async def _removing(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` returns, which may leave postings to be swept out."""
+        self._is_swept = False
+        return await self._database.write(work, *args, **kwargs)
+
+    async def _sweep(self) -> None:
+        """Sweep out what was removed, in short transactions."""
+        while not self._is_swept:
+            self._is_swept = not await self._database.write(postings.sweep)
 
 
-def _prepared(named: Iterable[tuple[str, Article]]) -> list[accession.Entry]:
-    return [accession.prepare(name, article) for name, article in named]
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-async def _batches(items: AsyncIterator[Item]) -> AsyncIterator[list[Item]]:
-    batch: list[Item] = []
-    async for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
+def _prepared(named: Iterable[tuple[str, Article]]) -> list[Entry]:
+    return [prepare(name, article) for name, article in named]
+
+
+async def _batches(items: AsyncGenerator[Item | Outcome]) -> AsyncGenerator[list[Item | Outcome]]:
+    batch: list[Item | Outcome] = []
+    async with aclosing(items):
+        async for item in items:
+            batch.append(item)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
     if batch:
         yield batch

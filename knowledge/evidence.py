@@ -23,8 +23,9 @@ def weigh(first: Choice | None, shares: Sequence[float], rarity: Rarity, weights
     covered = first.window.covered if first else frozenset[int]()
     score = parts(first, shares, rarity, weights).score if first else 0.0
     words = [word.text for word in rarity.query.words]
+    is_timely = first is None or not rarity.query.asks_for_time(first.candidate.stated)
     return Evidence(
-        strength=_strength(score, weights),
+        strength=_strength(score, weights, is_timely=is_timely),
         covered=tuple(word for position, word in enumerate(words) if position in covered),
         missing=tuple(word for position, word in enumerate(words) if position not in covered),
         score=score,
@@ -64,7 +65,8 @@ def parts(first: Choice, shares: Sequence[float], rarity: Rarity, weights: Weigh
     )
 
 
-def _strength(score: float, weights: Weights) -> Strength:
-    if score >= weights.strong:
+def _strength(score: float, weights: Weights, *, is_timely: bool) -> Strength:
+    """What was asked of last week is never wholly told by what was printed in another."""
+    if score >= weights.strong and is_timely:
         return Strength.STRONG
     return Strength.PARTIAL if score >= weights.partial else Strength.NONE

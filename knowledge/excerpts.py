@@ -44,9 +44,9 @@ def _adds(offer: Choice, chosen: Sequence[Choice]) -> bool:
 
 def _offers(judged: Judged, rarity: Rarity, weights: Weights) -> Iterator[Choice]:
     """What the article has to quote, each at the article's value less half of what it lacks of the best."""
-    if not judged.windows:
+    if judged.best is None:
         return
-    best = next(window.worth for window in judged.windows if not window.is_end)
+    best = judged.best.worth
     value = judged.candidate.value + weights.whole * judged.score + weights.best_window * best
     for window in judged.windows:
         worth = value - weights.second * (best - window.worth)

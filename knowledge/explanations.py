@@ -92,7 +92,7 @@ def explain(connection: sqlite3.Connection, question: Question, weights: Weights
         articles=tuple(read),
         ranking=tuple(dict.fromkeys(_ranked(read, inquiry))),
         excerpts=quoted(connection, inquiry),
-        evidence=parts(first, [*inquiry.found.values()], rarity, weights) if first else None,
+        evidence=parts(first, inquiry.shares, rarity, weights) if first else None,
         weights=weights,
     )
 
@@ -122,7 +122,7 @@ def _term(text: str, idf: float | None, passages: int) -> Term:
 
 
 def _contribution(judged: Judged, inquiry: Inquiry, weights: Weights) -> Contribution:
-    window = weights.best_window * judged.windows[0].worth if judged.windows else 0.0
+    window = weights.best_window * judged.best.worth if judged.best else 0.0
     candidate, whole = judged.candidate, weights.whole * judged.score
     return Contribution(
         citation=candidate.citation,

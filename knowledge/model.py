@@ -75,6 +75,15 @@ class Citation(BaseModel):
     published: IsoDate | None = None
     url: Address = None
     language: Line = None
+    updated: IsoDate | None = None
+    """When the page says that it was changed."""
+    loaded: IsoDate | None = None
+    """When it came into the archive, in UTC: neither of the other two."""
+    replaces: int | None = None
+    """The number of the version before it."""
+    replaced_by: int | None = None
+    """The number of the version after it: this one is read, but not found."""
+    is_hidden: bool = False
 
 
 class Part(BaseModel):
@@ -157,6 +166,12 @@ class Filters(BaseModel):
         """These filters, and where they say nothing, the others."""
         return others.model_copy(update=self.model_dump(exclude_none=True))
 
+    def within(self, after: str | None, before: str | None) -> Filters:
+        """These filters, no earlier than `after` and before `before` where those are given."""
+        later = max(filter(None, (self.after, after)), default=None)
+        earlier = min(filter(None, (self.before, before)), default=None)
+        return self.model_copy(update={"after": later, "before": earlier})
+
 
 class Question(BaseModel):
     """What somebody asks. Any text is a question."""
@@ -185,6 +200,8 @@ class Period:
         """Whether an ISO 8601 date, as precise as it is, may lie within, or up to `late` days after its end, if it also
         has a beginning.
         """
+        if not (self.first or self.last):
+            return False
         day = (published or "").partition("T")[0]
         end = self.last
         if self.first and self.last:
@@ -366,6 +383,8 @@ class Answer:
 
 class Status(StrEnum):
     LOADED = "loaded"
+    VERSION = "version"
+    """Loaded, and another version of an article of the same address was there."""
     DUPLICATE = "duplicate"
     REFUSED = "refused"
 
@@ -381,6 +400,14 @@ class Outcome:
     passages: int = 0
     teasers: int = 0
     reason: str | None = None
+    other: int | None = None
+    """Of a version the one before it, or the newer one that stays; else another article that prints the same story."""
+    batch: int | None = None
+    """The load that it belongs to."""
+
+
+Columns = tuple[tuple[str, str], ...]
+"""Fields of an article, each with the column or the field of a dump that it is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,3 +416,9 @@ class Document:
 
     name: str
     path: Path
+    columns: Columns = ()
+    """For tables and JSON; what is not named here has its usual name."""
+    url: str | None = None
+    """Where it was fetched: the address of its article, unless that states another."""
+    sent_as: str | None = None
+    """The encoding that its server stated."""

@@ -50,6 +50,11 @@ class Query:
     wants_newest: bool = False
     complaints: tuple[str, ...] = ()
 
+    def asks_for_time(self, stated: Stated) -> bool:
+        """Whether it names a time that no word of it stands for, "last week", and the article is of another."""
+        is_timed = any(not positions for dated, positions in self.dates if dated.period.first or dated.period.last)
+        return is_timed and not stated.is_of_time
+
     def stated_by(self, citation: Citation) -> Stated:
         """What an article's outlet, date and byline say of the question."""
         of_outlets = [positions for name, positions in self.outlets if name == citation.source]

@@ -28,6 +28,14 @@ class ArchiveSettings(BaseModel):
     """How many questions are answered at the same time; each has a connection and a thread."""
     reading_seconds: float = Field(default=20, gt=0, le=3600)
     """How long reading one item of a document may take before it is given up."""
+    reading_processes: int = Field(default=2, ge=1, le=64)
+    """How many processes read documents; the second starts with the second document."""
+    fetch: bool = False
+    """Whether links are fetched: otherwise nothing but files is read."""
+    fetch_seconds: float = Field(default=20, gt=0, le=600)
+    """How long fetching one link may take, with its redirects and its host's robots.txt."""
+    fetch_bytes: int = Field(default=5_242_880, ge=1, le=67_108_864)
+    """The largest document that is fetched, unpacked."""
     weights: Weights = CALIBRATED
     """What articles, excerpts and evidence are judged by."""
 

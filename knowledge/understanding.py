@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import regex
@@ -15,6 +16,8 @@ from knowledge.query import Asked, Query
 from knowledge.stopwords import QUESTION_CHARACTERS, STOP_WORDS, spoken_by
 from knowledge.words import Reading, is_shouted, plain, readings
 
+_OR = " OR "
+
 MOST_WORDS = 64
 """Of a question: the longest of 3,000 real ones has 41. What follows is not looked for."""
 
@@ -25,23 +28,26 @@ _ASKING = regex.compile("|".join(sorted(QUESTION_CHARACTERS, key=len, reverse=Tr
 def understand(question: Question, languages: Sequence[str] = (), sources: Iterable[str] = ()) -> Query:
     """The query that a question makes of an archive in these languages, most frequent first, of these outlets."""
     parsed = syntax.parse(question.text)
-    text = " ".join((courtesies.without(parsed.text), *question.carried))
+    carried = [words for words in question.carried if _OR not in words]
+    groups = [*parsed.alternatives, *(words.split(_OR) for words in question.carried if _OR in words)]
+    text = " ".join((courtesies.without(parsed.text), *carried))
     mentions = periods.mentions(text, languages, question.as_of)
     gathered = _Gathered()
+    gathered.place(_either(groups, languages))
     dates = tuple(_placed(text, mentions, languages, gathered))
-    gathered.place(_either(parsed.alternatives, languages))
     if not gathered.words:
-        gathered.place(_all_words(text, languages))
-    filters, unusable = agreeing(_narrowed(parsed.filters.over(question.filters), (dated for dated, _ in dates)))
+        gathered.place(_all_words(_bare(text, mentions), languages))
+    typed, unusable = agreeing(parsed.filters.over(question.filters))
+    filters, ignored = _narrowed(typed, (dated for dated, _ in dates))
     return Query(
         words=tuple(gathered.words),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         filters=filters,
         outlets=tuple((name, gathered.among(_name_words(name, languages))) for name in outlets.named(text, sources)),
-        dates=dates,
+        dates=tuple((replace(dated, is_filter=False) if dated in ignored else dated, at) for dated, at in dates),
         wants_newest=periods.wants_newest(text),
-        complaints=(*parsed.complaints, *unusable),
+        complaints=(*parsed.complaints, *unusable, *map(_not_kept_to, ignored), *gathered.complaints),
     )
 
 
@@ -50,6 +56,7 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.words: list[Asked] = []
+        self.complaints: tuple[str, ...] = ()
         self._places: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
 
     def place(self, words: Iterable[Asked]) -> frozenset[int]:
@@ -57,9 +64,13 @@ class _Gathered:
         asked = list(words)
         for word in asked:
             key = (word.terms, word.folded)
-            if key not in self._places and len(self.words) < MOST_WORDS:
+            if key in self._places:
+                continue
+            if len(self.words) < MOST_WORDS:
                 self._places[key] = len(self.words)
                 self.words.append(word)
+            else:
+                self.complaints = (f"Only the first {MOST_WORDS} words of the question are looked for.",)
         return self.among(asked)
 
     def among(self, words: Iterable[Asked]) -> frozenset[int]:
@@ -72,7 +83,7 @@ def _placed(
     text: str, mentions: Sequence[Mention], languages: Sequence[str], gathered: _Gathered
 ) -> Iterator[tuple[Dated, frozenset[int]]]:
     """Gathers the telling words of `text` and the parts of its dates, in order; the dates, with their positions."""
-    bare = _split(_blanked(text, periods.relative_words(text)))
+    bare = _split(_blanked(text, _said_of_time(text, mentions)))
     stop = spoken_by((plain(word.text) for word in readings(bare, languages)), languages)
     at = 0
     for mention in mentions:
@@ -80,6 +91,18 @@ def _placed(
         yield mention.dated, gathered.place(_date_words(mention, languages))
         at = mention.end
     gathered.place(_telling_words(bare, (at, len(bare)), languages, stop))
+
+
+def _said_of_time(text: str, mentions: Iterable[Mention]) -> Iterator[Span]:
+    """The stretches that say nothing of the subject."""
+    yield from periods.relative_words(text)
+    for mention in mentions:
+        yield from mention.also
+
+
+def _bare(text: str, mentions: Iterable[Mention]) -> str:
+    spans = ((mention.start, mention.end) for mention in mentions)
+    return _blanked(text, [*_said_of_time(text, mentions), *spans])
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:
@@ -100,6 +123,8 @@ def _telling_words(text: str, span: Span, languages: Sequence[str], stop: frozen
 def _asked(word: Reading, stop: frozenset[str], *, capitals_tell: bool) -> Asked:
     """The word with the terms that say something: all, or none of a stop word; of US and IT only the acronym."""
     terms, folded = word.terms, word.folded
+    if not any(map(str.isalnum, word.text)):  # the mark that makes an emoji of a heart
+        terms, folded = (), ()
     if plain(word.text) in stop:
         terms, folded = tuple(term for term in terms if term != term.casefold()), ()
     return Asked(word.text, terms, folded, is_name=_is_name(word.text, stop, capitals_tell=capitals_tell))
@@ -115,7 +140,8 @@ def _is_name(word: str, stop: frozenset[str], *, capitals_tell: bool) -> bool:
 
 def _all_words(text: str, languages: Sequence[str]) -> Iterator[Asked]:
     """Every word, for a question of nothing but words that ask: "Who is who?"."""
-    return (Asked(*word) for word in readings(_split(text), languages) if word.terms or word.folded)
+    read = (word for word in readings(_split(text), languages) if any(map(str.isalnum, word.text)))
+    return (Asked(*word) for word in read if word.terms or word.folded)
 
 
 def _split(text: str) -> str:
@@ -129,7 +155,12 @@ def _either(alternatives: Iterable[Sequence[str]], languages: Sequence[str]) -> 
 
 
 def _date_words(mention: Mention, languages: Sequence[str]) -> Iterator[Asked]:
-    """The parts of a date, day, month and year, each under every way that an article may write it."""
+    """The parts of a date, day, month and year, each under every way that an article may write it; none of one that
+    filters or has no beginning or no end: of what was printed since 2021 few articles say 2021.
+    """
+    period = mention.dated.period
+    if mention.dated.is_filter or (period.first is None) != (period.last is None):
+        return
     typed = {word.casefold(): word for word in _WORD.findall(mention.dated.text)}
     for forms in mention.named:
         said = next((typed[form] for form in forms if form in typed), forms[0])
@@ -147,13 +178,21 @@ def _joined(said: str, forms: Iterable[str], languages: Sequence[str]) -> Asked:
     return Asked(said, tuple(under), tuple(folded), is_name=any(map(str.isdecimal, said)))
 
 
-def _narrowed(filters: Filters, dates: Iterable[Dated]) -> Filters:
-    """The filters, and the time of publication that the words of the question ask for."""
-    for period in (dated.period for dated in dates if dated.is_filter):
-        after = period.first and period.first.isoformat()
-        before = _day_after(period.last)
-        filters = filters.over(Filters(after=after, before=before))
-    return filters
+def _narrowed(filters: Filters, dates: Iterable[Dated]) -> tuple[Filters, list[Dated]]:
+    """The filters within the times of publication that words ask for, and the times that would leave no day."""
+    ignored = []
+    for dated in (dated for dated in dates if dated.is_filter):
+        first, last = dated.period.first, dated.period.last
+        both, unusable = agreeing(filters.within(first.isoformat() if first else None, _day_after(last)))
+        if unusable:
+            ignored.append(dated)
+        else:
+            filters = both
+    return filters, ignored
+
+
+def _not_kept_to(dated: Dated) -> str:
+    return f"“{dated.text}” is not kept to: no day is in it and in the filters too."
 
 
 def _day_after(day: date | None) -> str | None:

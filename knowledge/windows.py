@@ -52,6 +52,11 @@ class Judged:
     windows: Sequence[Window]
     """The best first; ties in the order of the article."""
 
+    @property
+    def best(self) -> Window | None:
+        """The one to quote, if there is one: the end of another alone is none."""
+        return next((window for window in self.windows if not window.is_end), None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Draft:

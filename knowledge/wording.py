@@ -6,11 +6,25 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date as Day  # noqa: N812 - `date` is the word for it here
 from datetime import timedelta
+from typing import TypeVar
 
-from knowledge.model import Citation, Dated, Filters, Period, Statistics, Suggestion, Understood
+import regex
+
+from knowledge.model import (
+    Answer,
+    Citation,
+    Dated,
+    Evidence,
+    Filters,
+    Period,
+    Statistics,
+    Strength,
+    Suggestion,
+    Understood,
+)
 
 UNKNOWN_DATE = "date unknown"
 MOST = 3
@@ -19,7 +33,10 @@ MOST = 3
 MOST_CARRIED = 8
 """Words of an earlier question are all named: whoever asks on has to see what was added to the question."""
 
+_SEEN = regex.compile(r"[^\p{Default_Ignorable_Code_Point}\p{C}\s]")
+
 Name = Callable[[str], str]
+H = TypeVar("H", bound=Hashable)
 
 
 def date(published: str | None) -> str:
@@ -29,6 +46,11 @@ def date(published: str | None) -> str:
         return UNKNOWN_DATE
     name = calendar.month_name[int(month)] if month and 1 <= int(month) <= 12 else ""  # noqa: PLR2004
     return " ".join(filter(None, (day.lstrip("0") if name else "", name, year)))
+
+
+def moment(iso: str | None) -> str:
+    """A moment in UTC as lists have it: 2016-11-17 09:30."""
+    return (iso or "unknown").replace("T", " ")[:16]
 
 
 def count(number: int, noun: str) -> str:
@@ -56,7 +78,9 @@ def coverage(covers: Statistics, name: Name = str) -> str:
 
 
 def days(period: Period) -> str:
-    """A period in words: November 2016, 17 to 20 November 2016, until 7 November 2016, from 8 November 2016 on."""
+    """A period in words: November 2016, 17 to 20 November 2016, until 7 November 2016, from 8 November 2016 on; empty
+    for one without any end.
+    """
     if period.first is None or period.last is None:
         return _open(period)
     first, last = map(date, _rounded(period.first, period.last))
@@ -68,11 +92,12 @@ def understood(understood: Understood, name: Name = str) -> list[str]:
     preferred = _preferred(understood, name)
     said = [
         *complaints(understood.complaints, name),
-        *(_suggestion(suggestion, name) for suggestion in understood.suggestions[:MOST]),
+        *(_suggestion(suggestion, name) for suggestion in _once(understood.suggestions)[:MOST]),
         carried(understood.carried, name),
         restriction(understood.filters, understood.dates, name),
         _undated(understood.undated),
-        _demanded(understood, name),
+        _demanded(understood.phrases, name),
+        f"Only articles without {_quoted(_once(understood.excluded), name)}." if understood.excluded else "",
         f"Preferred: {', '.join(preferred)}." if preferred else "",
     ]
     return list(filter(None, said))
@@ -86,16 +111,17 @@ def complaints(sentences: Sequence[str], name: Name = str) -> list[str]:
 
 def carried(words: Sequence[str], name: Name = str) -> str:
     """Which words of an earlier question were looked for too; empty when none."""
-    return f"Carried over: {_quoted(words, name, MOST_CARRIED)}." if words else ""
+    return f"Carried over: {_quoted(_once(words), name, MOST_CARRIED)}." if words else ""
 
 
 def restriction(filters: Filters, dates: Sequence[Dated] = (), name: Name = str) -> str:
     """Which articles were asked and no others; empty when all were.
 
-    What words ask for is told by those words, and not again as the filter that they became.
+    What words ask for is told by those words, and not again as the filter that they became; it is not told where
+    another filter came over it.
     """
-    asked = [dated for dated in dates if dated.is_filter]
-    periods = [_of(dated, name) for dated in asked]
+    asked = [dated for dated in dates if dated.is_filter and _is_held(dated.period, filters)]
+    periods = _once([_of(dated, name) for dated in asked])
     rest = _without_periods(filters, [dated.period for dated in asked])
     limits = [*_limits(rest, name), *([listed(periods, MOST)] if periods else [])]
     return f"Only articles {', '.join(limits)}." if limits else ""
@@ -104,6 +130,17 @@ def restriction(filters: Filters, dates: Sequence[Dated] = (), name: Name = str)
 def outlet(citation: Citation) -> str:
     """Where an article was printed, or if that is not known, what it is called."""
     return citation.source or citation.title or "an untitled article"
+
+
+def version(citation: Citation) -> str:
+    """Which version of an article this is, where there are several: corrected on 18 November 2016, was article 12."""
+    if citation.replaced_by is not None:
+        return f"an older version, replaced by article {citation.replaced_by}"
+    if citation.replaces is None:
+        return ""
+    is_stated = citation.updated and citation.updated != citation.published  # many pages repeat the one as the other
+    since = f"corrected {_on(citation.updated or '')}" if is_stated else f"new version since {date(citation.loaded)}"
+    return f"{since}, was article {citation.replaces}"
 
 
 def also(others: Sequence[Citation], name: Callable[[Citation], str] = outlet) -> str:
@@ -117,10 +154,39 @@ def meaning(words: str, iso: str, name: Name = str) -> str:
     return f"“{name(words)}” = {date(iso)}"
 
 
+def verdict(evidence: Evidence) -> str:
+    """Whether the archive has what was asked, in a sentence; of a part only where what is missing can be named."""
+    if evidence.strength is Strength.NONE:
+        return "The archive does not say."
+    if evidence.strength is Strength.STRONG:
+        return "The archive has this."
+    return "The archive has part of this." if _visible(evidence.missing) else "The archive may have this."
+
+
+def missing(answer: Answer, most: int, name: Name = str) -> str:
+    """The words of the question that were not found, and where not; empty when none that can be seen is missing."""
+    words, understood = _visible(answer.evidence.missing), answer.understood
+    if not words:
+        return ""
+    is_narrowed = understood.filters != Filters() or understood.phrases or understood.excluded
+    where = "Not found in those articles" if is_narrowed else "Not found"
+    return f"{'Not in the first excerpt' if len(answer.excerpts) > 1 else where}: {_quoted(words, name, most)}."
+
+
+def _visible(words: Sequence[str]) -> list[str]:
+    """Those of the words that are seen at all: a joiner left over from an emoji is not."""
+    return [word for word in words if _SEEN.search(word)]
+
+
+def _on(iso: str) -> str:
+    """A date behind its preposition: on 18 November 2016, in November 2016."""
+    return f"{'on' if iso.count('-') > 1 else 'in'} {date(iso)}"
+
+
 def _open(period: Period) -> str:
     if period.first:
         return f"from {date(str(period.first))} on"
-    return f"until {date(str(period.last))}" if period.last else "of any day"
+    return f"until {date(str(period.last))}" if period.last else ""
 
 
 def _rounded(first: Day, last: Day) -> tuple[str, str]:
@@ -161,10 +227,21 @@ def _limits(filters: Filters, name: Name) -> Iterator[str]:
         yield f"published {' and '.join(ends)}"
 
 
+def _is_held(period: Period, filters: Filters) -> bool:
+    """Whether the filters hold to both ends of a period that has one."""
+    after, before = period.first and str(period.first), _next(period)
+    return bool(after or before) and after in {None, filters.after} and before in {None, filters.before}
+
+
+def _next(period: Period) -> str | None:
+    """The day after a period that ends."""
+    return str(period.last + timedelta(days=1)) if period.last and period.last != Day.max else None
+
+
 def _without_periods(filters: Filters, periods: Sequence[Period]) -> Filters:
     """The filters without an end that is that of a period."""
     firsts = {str(period.first) for period in periods}
-    nexts = {str(period.last + timedelta(days=1)) for period in periods if period.last and period.last != Day.max}
+    nexts = {_next(period) for period in periods}
     told = {"after": filters.after in firsts, "before": filters.before in nexts}
     return filters.model_copy(update={end: None for end, is_told in told.items() if is_told})
 
@@ -180,16 +257,21 @@ def _undated(number: int) -> str:
     return f"{count(number, 'undated article')} {'was' if number == 1 else 'were'} left out." if number else ""
 
 
-def _demanded(understood: Understood, name: Name) -> str:
-    """What must and what must not stand in a passage."""
-    quoted = [[f"“{name(words)}”" for words in alternatives] for alternatives in understood.phrases]
-    demands = [listed([f"with {' or '.join(words)}" for words in quoted], MOST)] if quoted else []
-    demands += [f"without {_quoted(understood.excluded, name)}"] if understood.excluded else []
-    return f"Only passages {', '.join(demands)}." if demands else ""
+def _demanded(phrases: Sequence[Sequence[str]], name: Name) -> str:
+    """What must stand in a passage."""
+    quoted = _once([" or ".join(f"“{name(words)}”" for words in _once(either)) for either in phrases])
+    return f"Only passages {listed([f'with {words}' for words in quoted], MOST)}." if quoted else ""
 
 
 def _preferred(understood: Understood, name: Name) -> list[str]:
-    periods = [_of(dated, name) for dated in understood.dates if not dated.is_filter]
+    preferred = [one for one in understood.dates if not one.is_filter and (one.period.first or one.period.last)]
+    periods = _once([_of(dated, name) for dated in preferred])
     dates = [f"articles {listed(periods, MOST)}"] if periods else []
-    outlets = [f"articles from {listed([name(it) for it in understood.outlets], MOST)}"] if understood.outlets else []
+    named = _once(understood.outlets)
+    outlets = [f"articles from {listed([name(it) for it in named], MOST)}"] if named else []
     return [*dates, *outlets, *(["the newest"] if understood.wants_newest else [])]
+
+
+def _once(items: Iterable[H]) -> list[H]:
+    """Each of these once, in order."""
+    return list(dict.fromkeys(items))

@@ -10,7 +10,7 @@ import pytest
 import simcord
 from conftest import Server, World, buttons, composed, said
 
-from bot import articles, questions
+from bot import articles, batches, questions
 from bot.formatter import EMPTY
 from knowledge import Archive, Question
 
@@ -55,7 +55,7 @@ async def test_the_report_says_what_was_already_there_and_what_was_refused_and_w
     assert "### 1 article loaded\n- `2` First Frost" in text
     assert "**1 article already in the archive**" in text
     assert "**3 refused**" in text
-    assert "- photo.png: its name must end in one of .htm" in text
+    assert "- photo.png: its name must end in one of ." in text
     assert "- broken.txt: " in text
 
 
@@ -100,6 +100,8 @@ MANAGING: dict[str, dict[str, Any]] = {
     "list": {},
     "remove": {"article": "1"},
     "stats": {},
+    "undo": {},
+    "have": {"url": "https://courant.example/gate"},
 }
 
 
@@ -118,7 +120,7 @@ async def opened(server: Server) -> None:
     server.guild.set_command_permissions(command, {server.guild.default_role: True})
 
 
-@pytest.mark.parametrize("command", ["load", "remove"])
+@pytest.mark.parametrize("command", ["load", "remove", "undo"])
 async def test_changes_need_the_permission_even_where_the_server_opened_the_command(
     server: Server, world: World, command: str
 ) -> None:
@@ -239,7 +241,15 @@ async def test_no_command_of_one_server_reaches_the_archive_of_another(world: Wo
     assert await stored(world, theirs) == ["Their Secret"]
 
 
-FORGED = ["card:more:1:1", "card:article:1:1", "card:next:1:1", "read:next:1:1", "list:next:0", "remove:yes:1:{user}"]
+FORGED = [
+    "card:more:1:1",
+    "card:article:1:1",
+    "card:next:1:1",
+    "read:next:1:1",
+    "list:next:0",
+    "remove:yes:1:{user}",
+    "undo:yes:1:{user}",
+]
 
 
 @pytest.mark.parametrize("custom_id", FORGED)
@@ -275,9 +285,9 @@ class TestSharedArchives:
 
     async def test_nobody_changes_it_from_discord(self, server: Server, world: World) -> None:
         await server.add(composed("First Frost", "Frost fell on the orchards in October."))
-        for command in ("load", "remove"):
+        for command in ("load", "remove", "undo"):
             result = await server.manager.slash(server.channel, f"archive {command}", **MANAGING[command])
-            assert said(result.response) == articles.SHARED
+            assert said(result.response) == batches.SHARED
         assert "cannot be changed" in said((await server.manager.slash(server.channel, "archive stats")).response)
         assert await stored(world, server) == ["First Frost"]
 

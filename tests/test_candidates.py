@@ -106,10 +106,40 @@ async def test_being_of_an_outlet_that_is_named_is_worth_as_much_as_the_weights_
     assert found == {COURANT: 0, LANTERN: 0, BOTE: CALIBRATED.outlet}
 
 
+async def test_what_is_asked_of_last_week_is_not_wholly_told_by_what_is_older(path: Path) -> None:
+    article = composed("Whale seen", "A whale was seen in the harbour of Ollery.", published="2016-11-17")
+    for day, strength, complaint in (
+        (date(2016, 11, 21), Strength.STRONG, ()),
+        (date(2024, 12, 1), Strength.PARTIAL, ("No article of that time (“last week”) is quoted.",)),
+    ):
+        async with Archive(path) as archive:
+            await archive.add([article])
+            answer = await archive.answer(Question(text="Was a whale seen in the harbour last week?", as_of=day))
+        assert (answer.evidence.strength, answer.understood.complaints) == (strength, complaint)
+
+
+async def test_a_month_without_a_year_and_a_day_of_asking_is_of_no_article(path: Path) -> None:
+    article = composed("Whale seen", "A whale was seen in the harbour of Ollery.", published="2016-11-17")
+    answer = await asked(path, "Was a whale seen in the harbour in May?", article)
+    assert "May" in answer.evidence.missing
+
+
+async def test_copies_of_a_story_do_not_weaken_what_it_proves(path: Path) -> None:
+    words = " ".join(f"w{number}ord" for number in range(150))
+    story = f"The mayor of Ollery resigned after the flood. {words}."
+    filler = [composed(f"Notice {at}", f"The notice number {at} was read in Kettlesund.") for at in range(60)]
+    async with Archive(path) as archive:
+        await archive.add([*filler, composed("Mayor resigns", story, source="Outlet 0")])
+        alone = (await archive.answer(Question(text="Which mayor resigned?"))).evidence.score
+        await archive.add([composed("Mayor resigns", story, source=f"Outlet {at}") for at in range(1, 15)])
+        among = (await archive.answer(Question(text="Which mayor resigned?"))).evidence.score
+    assert among == pytest.approx(alone, abs=0.15)
+
+
 async def test_the_words_of_an_outlet_are_covered_by_being_of_it(path: Path) -> None:
     answer = await asked(path, "Did the Low Quay Lantern say that a whale was seen?", *THREE_OUTLETS)
     assert {"Low", "Quay", "Lantern"} <= set(answer.evidence.covered)
-    assert answer.evidence.strength is Strength.STRONG
+    assert answer.evidence.missing == ()
     other = await asked(path, "Did the Low Quay Lantern say that a whale was seen? source:courant")
     assert {"Low", "Quay", "Lantern"} <= set(other.evidence.missing)
     assert other.evidence.score < answer.evidence.score

@@ -42,6 +42,8 @@ from knowledge import (
     Strength,
     Suggestion,
     Understood,
+    UnusableFilter,
+    read_options,
 )
 from knowledge.cli import main
 from knowledge.cli.cards import answer_card, article_card, shown
@@ -49,7 +51,9 @@ from knowledge.cli.documents import documents
 from knowledge.cli.explaining import explanation_card
 from knowledge.cli.output import answer_json, article_json, outcomes_json, statistics_json
 from knowledge.cli.tables import article_table, load_table, statistics_table
+from knowledge.cli.tally import Tally
 from knowledge.explanations import Contribution, Explanation, Term, Word
+from knowledge.filters import EXAMPLES
 from knowledge.weights import Weights
 
 SCRIPT = Path(sys.executable).with_name("backissue")
@@ -80,7 +84,10 @@ WIRE = """\
 {"title": "no text here"}
 {"title": "Walrus on the quay", "url": "https://courant.example/walrus", "text": "A walrus sat on the quay for a day."}
 """
-CITATION = ["article_id", "external_id", "title", "byline", "source", "published", "url", "language"]
+CITATION = [
+    "article_id", "external_id", "title", "byline", "source", "published", "url", "language", "updated", "loaded",
+    "replaces", "replaced_by", "is_hidden",
+]  # fmt: skip
 
 ANSWER = ["question", "evidence", "missing", "understood", "excerpts", "leads", "took_ms"]
 UNDERSTOOD = [
@@ -179,7 +186,9 @@ def test_the_installed_command_loads_asks_and_chats_from_end_to_end(elsewhere: P
         "Walrus on the quay",
         "Gate Left Open All Night",
     ]
-    assert [set(one) for one in told["loaded"]] == [{"article_id", "title", "passages", "teasers"}] * 3
+    assert [set(one) for one in told["loaded"]] == [
+        {"article_id", "title", "passages", "teasers", "other", "reason"}
+    ] * 3
     assert [Path(one["name"]).name for one in told["refused"]] == ["broken.json", "wire.jsonl, line 2", "latin.txt"]
     assert all(one["reason"] for one in told["refused"])
 
@@ -245,11 +254,13 @@ def test_load_prints_what_became_of_each_item(run: Run, archive: Path) -> None:
     assert again.code == 0
     assert again.err == ""
     assert again.json == {
+        "batch": 2,
         "loaded": [],
+        "versions": [],
         "duplicates": [
-            {"article_id": 1, "title": "Gate Left Open All Night"},
-            {"article_id": 4, "title": "Levy on visitors"},
-            {"article_id": 5, "title": "Walrus on the quay"},
+            {"article_id": 1, "title": "Gate Left Open All Night", "reason": None},
+            {"article_id": 4, "title": "Levy on visitors", "reason": None},
+            {"article_id": 5, "title": "Walrus on the quay", "reason": None},
         ],
         "refused": [
             {"name": "wire.jsonl, line 2", "reason": again.json["refused"][0]["reason"]},
@@ -261,7 +272,29 @@ def test_load_prints_what_became_of_each_item(run: Run, archive: Path) -> None:
 def test_load_counts_passages_and_teasers(run: Run) -> None:
     Path("page.txt").write_text(PAGE, "utf-8")
     (loaded,) = run("load", "page.txt", "--json", "--archive", "town.sqlite").json["loaded"]
-    assert loaded == {"article_id": 1, "title": "Gate Left Open All Night", "passages": 3, "teasers": 2}
+    counts = {"passages": 3, "teasers": 2}
+    assert loaded == {"article_id": 1, "title": "Gate Left Open All Night", **counts, "other": None, "reason": None}
+
+
+def test_load_takes_fields_from_the_columns_that_are_named(run: Run) -> None:
+    Path("dump.csv").write_text("kop;stuk\nThe ferry;It stays in port.\n", "utf-8")
+    (loaded,) = run("load", "dump.csv", "--field", "title=kop", "--field", "body=stuk", "--json").json["loaded"]
+    assert loaded["title"] == "The ferry"
+
+
+@pytest.mark.parametrize("field", ["headline=kop", "title", "title=", "=kop"])
+def test_a_field_that_cannot_be_used_is_told_before_anything_is_loaded(run: Run, field: str) -> None:
+    Path("dump.csv").write_text("kop;text\nThe ferry;It stays in port.\n", "utf-8")
+    told = run("load", "dump.csv", "--field", field)
+    assert told.code == 2
+    assert "field" in told.err
+    assert (told.out, list(Path().glob("*.sqlite"))) == ("", [])
+
+
+def test_text_whose_encoding_was_guessed_is_loaded_with_a_word_about_it(run: Run) -> None:
+    text = "Bystyret i Kettlesund vedtok tirsdag å bygge opp igjen fyret på øya. " * 5
+    Path("page.txt").write_bytes(f"The ferry\n\n{text}\n".encode("cp1252"))
+    assert "decoded as windows-1252, which the file does not say" in " ".join(run("load", "page.txt").out.split())
 
 
 def test_an_answer_has_exactly_these_keys(run: Run, archive: Path) -> None:
@@ -408,6 +441,29 @@ def test_a_question_of_a_chat_may_follow_up_the_one_before(run: Run, archive: Pa
     assert "Carried over: " in run("chat", "--archive", str(archive), given="\n".join(lines[:2])).out
 
 
+def test_the_command_of_a_chat_may_be_typed_in_capitals(run: Run, archive: Path) -> None:
+    lines = ("source:courant Who pays crowns?", " /New ", "and when?")
+    said = run("chat", "--archive", str(archive), "--json", given="\n".join(lines))
+    first, second = (json.loads(line) for line in said.out.splitlines())
+    assert (first["understood"]["filters"]["source"], second["understood"]["carried"]) == ("courant", [])
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("line", ["/help", "/QUIT", " /fresh-start "])
+def test_a_command_that_a_chat_does_not_have_is_told_what_there_is(run: Run, archive: Path, line: str) -> None:
+    said = run("chat", "--archive", str(archive), "--json", given=f"Who pays crowns?\n{line}\nand when?")
+    first, second = (json.loads(line) for line in said.out.splitlines())
+    assert (first["question"], second["question"]) == ("Who pays crowns?", "and when?")
+    assert "crowns" in second["understood"]["carried"], "the chat goes on where it was"
+    assert said.err.count("\n") == 1
+    assert "/new" in said.err
+
+
+def test_a_question_may_begin_with_a_stroke(run: Run, archive: Path) -> None:
+    said = run("chat", "--archive", str(archive), "--json", given="/walrus on the quay")
+    assert said.json["excerpts"]
+
+
 def test_an_explanation_adds_up(run: Run, archive: Path) -> None:
     question = "Who has kept the gate in Babylon for thirty years?"
     said = run("explain", question, "--archive", str(archive), "--json")
@@ -415,7 +471,7 @@ def test_an_explanation_adds_up(run: Run, archive: Path) -> None:
     told = said.json
     assert list(told) == ["answer", "passages", "words", "articles", "evidence", "weights"]
     answer = run("ask", question, "--archive", str(archive), "--json").json
-    assert told["answer"] | {"took_ms": 0} == answer | {"took_ms": 0}
+    assert told["answer"] == {name: value for name, value in answer.items() if name != "took_ms"}
     assert told["passages"] == 7
     words = {word["text"]: word for word in told["words"]}
     assert sum(word["share"] for word in words.values()) == pytest.approx(1)
@@ -443,6 +499,9 @@ def test_an_explanation_is_of_the_weights_and_filters_that_are_given(run: Run, a
     assert "The archive does not say. Evidence is none: " in out
     assert "It is partial from 9 and strong from 10." in out
     assert "Calibration: by guess." in out
+    assert "Would be quoted" in out.replace("would be", "Would be")
+    assert "of the question is in what would be quoted first" in out
+    assert "the first excerpt" not in out
     elsewhere = run(*asked, "--source", "courant", "--json").json
     assert elsewhere["answer"]["understood"]["filters"]["source"] == "courant"
     assert {one["citation"]["source"] for one in elsewhere["articles"]} <= {"The Courant"}
@@ -500,6 +559,7 @@ def test_an_explanation_is_told_in_sections(run: Run, archive: Path) -> None:
             "thirty",
             "The articles that were read",
             "Gate Left Open All",
+            "In brackets is what an excerpt is worth",
             "Evidence",
             "of the question is in the first excerpt",
             "The weights in force",
@@ -552,7 +612,9 @@ def test_a_removal_and_a_page_are_told_in_words(run: Run, archive: Path) -> None
     page = run("show", "1", "--archive", str(archive)).out
     assert "[caption] The iron gate of the cemetery on Sunday" in page
     assert "[teaser] Hen Lays Blue Egg" in page
-    assert run("remove", "1", "--archive", str(archive)).out == "Removed article 1: Gate Left Open All Night\n"
+    assert run("remove", "1", "--archive", str(archive)).out == (
+        "Removed article 1: Gate Left Open All Night\nIts text and postings are deleted, with 2 teasers.\n"
+    )
 
 
 def test_without_a_command_help_is_shown(run: Run) -> None:
@@ -574,7 +636,7 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
         (["list"], 1, "There is no archive"),
         (["stats"], 1, "There is no archive"),
         (["explain", "Who?"], 1, "There is no archive"),
-        (["explain", "Who?", "--before", "soon"], 2, "is no date"),
+        (["explain", "Who?", "--before", "soon"], 2, "The option --before cannot be “soon”"),
         (["explain"], 2, "QUESTION"),
         (["show", "1"], 1, "There is no archive"),
         (["remove", "1"], 1, "There is no archive"),
@@ -587,14 +649,16 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
         (["load"], 2, "PATH"),
         (["ask", "Who?", "--limit", "0"], 2, "--limit"),
         (["ask", "Who?", "--limit", "many"], 2, "--limit"),
-        (["ask", "Who?", "--after", "soon"], 2, "“after:soon” is no date"),
-        (["ask", "Who?", "--before", "3/4/2016"], 2, "is no date"),
-        (["ask", "Who?", "--lang", "klingon"], 2, "is no language"),
-        (["ask", "Who?", "--title", ""], 2, "names nothing"),
-        (["ask", "Who?", "--after", "2019", "--before", "2018"], 2, "Nothing is published"),
-        (["ask", "Who?", "--as-of", "today"], 2, "--as-of"),
-        (["chat", "--source", "?!"], 2, "names nothing"),
-        (["chat", "--as-of", "2019-13-01"], 2, "--as-of"),
+        (["ask", "Who?", "--after", "soon"], 2, "“soon”; write a value such as 2016-11-17, 2016-11 or 2016."),
+        (["ask", "Who?", "--before", "3/4/2016"], 2, "The option --before cannot be “3/4/2016”;"),
+        (["ask", "Who?", "--lang", "klingon"], 2, "The option --lang cannot be “klingon”; write a value such as en or"),
+        (["ask", "Who?", "--title", ""], 2, "The option --title says nothing; write a value such as budget."),
+        (["ask", "Who?", "--after", "2019", "--before", "2018"], 2, "The option --before must be later than --after"),
+        (["ask", "Who?", "--as-of", "today"], 2, "The option --as-of cannot be “today”; write a day, as 2016-11-17."),
+        (["ask", "Who?", "--as-of", "2016"], 2, "backissue: The option --as-of cannot be “2016”;"),
+        (["explain", "Who?", "--as-of", "2016-W46-4"], 2, "backissue: The option --as-of cannot be “2016-W46-4”;"),
+        (["chat", "--source", "?!"], 2, "The option --source cannot be “?!”"),
+        (["chat", "--as-of", "2019-13-01"], 2, "The option --as-of cannot be “2019-13-01”;"),
         (["list", "--after", "-1"], 2, "--after"),
         (["show", "first"], 2, "ID"),
         (["dance"], 2, "dance"),
@@ -608,6 +672,32 @@ def test_a_mistake_is_told_on_the_error_stream_alone(run: Run, arguments: list[s
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
     assert "Traceback" not in ended.err
+
+
+@given(st.sampled_from(list(EXAMPLES)), st.sampled_from(["", "title:", "lang:", "%"]), ANY_TEXT)
+def test_a_complaint_about_an_option_is_one_line_that_names_it_as_it_is_typed(name: str, head: str, text: str) -> None:
+    complaint = ""
+    try:
+        read_options({name: head + text}, lambda name: f"--{name}")
+    except UnusableFilter as error:
+        complaint = str(error)
+    assert complaint == "" or complaint.startswith(f"The option --{name} ")
+    assert obeyed(complaint) == []
+    assert "\n" not in complaint
+    assert f"{name}:" not in complaint.rpartition("; write ")[2]
+
+
+@pytest.mark.parametrize("command", ["ask", "explain"])
+def test_a_question_that_begins_with_a_word_to_leave_out_is_told_how_it_is_written(
+    run: Run, archive: Path, command: str
+) -> None:
+    ended = run(command, "-quay walrus", "--archive", str(archive))
+    assert (ended.code, ended.out) == (2, "")
+    said = " ".join(ended.err.replace("│", " ").split())
+    assert f"backissue {command} -- '-quay walrus'" in said
+    assert "No such option" not in said
+    asked = run(command, "--archive", str(archive), "--json", "--", "-quay walrus").json
+    assert asked.get("answer", asked)["understood"]["excluded"] == ["quay"]
 
 
 @pytest.mark.parametrize("command", ["show", "remove"])
@@ -749,7 +839,7 @@ def cards(citation: Citation, body: str, typed: str) -> Sequence[object]:
         article_card(article),
         article_table([citation]),
         statistics_table(covers),
-        load_table([Outcome(typed, Status.REFUSED, reason=body), Outcome(typed, Status.LOADED, 1, citation.title)]),
+        load_table(Tally.of(Outcome(typed, status, 1, citation.title, reason=body, other=2) for status in Status)),
     ]
 
 
@@ -814,6 +904,37 @@ def test_a_card_says_how_it_was_understood_what_yesterday_was_and_where_else_it_
     assert "The Courant · 17 November 2016 · also in The Lantern · excerpt 1 of 1" in lines
     silent = Answer(Question(text="?"), Evidence(Strength.NONE), understood=understood, covers=Statistics(articles=1))
     assert "Carried over: “ferry”." in printed(answer_card(silent), is_terminal=False)
+
+
+def told(strength: Strength, missing: Sequence[str], excerpts: int = 0, **understood: Any) -> str:  # noqa: ANN401
+    """The first lines of the card of an answer, on one line."""
+    quoted = Excerpt(Reference(1, Label.BODY, 0, 5, (0, 5)), Citation(title="T"), "words")
+    evidence = Evidence(strength, missing=tuple(missing))
+    answer = Answer(
+        Question(text="?"), evidence, (quoted,) * excerpts, (), Understood(**understood), Statistics(articles=1)
+    )
+    return " ".join(printed(answer_card(answer), is_terminal=False).replace("│", " ").split())
+
+
+def test_a_card_says_where_the_missing_words_are_missing() -> None:
+    assert "part of this. Not in the first excerpt: “a”, “b”. " in told(Strength.PARTIAL, "ab", 2)
+    assert "part of this. Not found: “a”. " in told(Strength.PARTIAL, "a", 1)
+    assert " Not found: “a”. " in told(Strength.NONE, "a")
+    assert " Not found in those articles: “a”. " in told(Strength.NONE, "a", filters=Filters(source="Courant"))
+    assert " Not found in those articles: “a”. " in told(Strength.NONE, "a", excluded=("b",))
+    assert " Not found in those articles: “a”. " in told(Strength.NONE, "a", phrases=(("b c",),))
+
+
+def test_a_card_names_no_word_that_nobody_sees() -> None:
+    assert " Not found: “ferry”. " in told(Strength.NONE, ("\ufe0f", "ferry", "\u200d", "\u3164"))
+    assert "Not found" not in told(Strength.NONE, ("\ufe0f",))
+    assert "Not found: “\u26f4\ufe0f”." in told(Strength.NONE, ("\u26f4\ufe0f",))
+
+
+def test_a_card_does_not_speak_of_a_part_that_it_cannot_name() -> None:
+    assert told(Strength.PARTIAL, (), 1).startswith("The archive may have this. ")
+    assert told(Strength.PARTIAL, ("\ufe0f",), 1).startswith("The archive may have this. ")
+    assert told(Strength.STRONG, (), 1).startswith("The archive has this. ")
 
 
 def test_the_shapes_are_made_of_what_json_has() -> None:

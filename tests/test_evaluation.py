@@ -247,6 +247,7 @@ class TestTheCommand:
         assert (said.code, said.out) == (1, "")
         assert said.err.startswith("backissue: The questions name 1 of 3 articles that this archive does not hold")
         assert "elsewhere-7" in said.err
+        assert "articles are named by their loaded id, address or headline" in said.err
         assert said.err.count("\n") == 1
 
     def test_an_unknown_doubtful_article_is_refused_too(self, run: Run, archive: Path, tmp_path: Path) -> None:

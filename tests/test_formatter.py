@@ -175,7 +175,12 @@ def test_a_quote_too_long_for_a_card_keeps_the_sentence_that_answers() -> None:
 
 
 def preamble(question: str | None, evidence: Evidence, understood: Understood | None = None) -> list[str]:
-    return texts(formatter.preamble(question, evidence, understood or Understood()))
+    return texts(formatter.preamble(question, answered(evidence, understood)))
+
+
+def answered(evidence: Evidence, understood: Understood | None = None, excerpts: int = 1) -> Answer:
+    quoted = () if evidence.strength is Strength.NONE else (excerpt(),) * excerpts
+    return Answer(Question(text="?"), evidence, quoted, understood=understood or Understood())
 
 
 def test_the_preamble_has_the_question_and_the_evidence() -> None:
@@ -186,6 +191,17 @@ def test_the_preamble_has_the_question_and_the_evidence() -> None:
     assert said == r"**The archive has part of this.** Not found: “Mongolia”, “\*capital\*”."
     assert preamble(None, Evidence(Strength.STRONG)) == ["**The archive has this.**"]
     assert preamble(None, Evidence(Strength.NONE)) == []
+
+
+def test_the_preamble_says_of_several_excerpts_which_one_lacks_the_missing_words() -> None:
+    found = Evidence(Strength.PARTIAL, missing=("Mongolia",))
+    (text,) = texts(formatter.preamble(None, answered(found, excerpts=2)))
+    assert text == "**The archive has part of this.** Not in the first excerpt: “Mongolia”."
+
+
+@pytest.mark.parametrize("missing", [(), ("\ufe0f",), ("\u200b", "\u3164")])
+def test_the_preamble_does_not_speak_of_a_part_that_it_cannot_name(missing: tuple[str, ...]) -> None:
+    assert preamble(None, Evidence(Strength.PARTIAL, missing=missing)) == ["**The archive may have this.**"]
 
 
 UNDERSTOOD = Understood(
@@ -220,7 +236,7 @@ def test_long_words_are_shortened_before_anything_that_was_understood_is_left_ou
 
 def test_what_is_left_out_at_last_is_marked() -> None:
     dates = tuple(Dated(f"word{n} " * 200, Period(date(2016, 1, n), None), is_filter=False) for n in range(1, 9))
-    phrases = tuple((f"phrase{n} " * 200,) * 8 for n in range(8))
+    phrases = tuple(tuple(f"phrase{n} or{m} " * 200 for m in range(8)) for n in range(8))
     (text,) = preamble(None, Evidence(Strength.NONE), replace(UNDERSTOOD, dates=dates, phrases=phrases))
     assert text.startswith("-# “after:soon” is no date")
     assert text.endswith(". …")
@@ -239,6 +255,22 @@ def test_no_answer_says_what_is_missing_what_is_covered_and_where_to_look() -> N
     assert "The archive holds 41 articles, from The Harbour Post, dated March 2011 to 2019." in text
     assert "**Nearest headlines, not answers**" in text
     assert "- [The Bridge Is Down](<https://example.org/bridge>) · The Harbour Post · 17 November 2016" in text
+
+
+@pytest.mark.parametrize(
+    "understood",
+    [Understood(filters=Filters(source="Post")), Understood(excluded=("ferry",)), Understood(phrases=(("a b",),))],
+)
+def test_no_answer_among_some_articles_does_not_say_that_the_others_lack_the_word(understood: Understood) -> None:
+    text = no_answer(covers=Statistics(articles=41), understood=understood)
+    assert "Not found in those articles: “Mongolia”." in text
+
+
+def test_no_answer_names_no_word_that_nobody_sees() -> None:
+    evidence = Evidence(Strength.NONE, missing=("\ufe0f", "\u26f4\ufe0f"))
+    assert "Not found: “\u26f4\ufe0f”." in no_answer(covers=Statistics(articles=41), evidence=evidence)
+    evidence = Evidence(Strength.NONE, missing=("\ufe0f",))
+    assert "Not found" not in no_answer(covers=Statistics(articles=41), evidence=evidence)
 
 
 def test_an_empty_archive_says_how_to_fill_it() -> None:
@@ -324,7 +356,7 @@ def hostile_card(text: str) -> list[str]:
     )
     resolved = (Resolved(0, len(text), "2016-11-17"), Resolved(0, 1, "2016"))
     found = replace(excerpt(text, HERALD, sentence=(0, 0)), also=also * 2, resolved=resolved)
-    parts = formatter.preamble(text, Evidence(Strength.PARTIAL, missing=(text,)), understood)
+    parts = formatter.preamble(text, answered(Evidence(Strength.PARTIAL, missing=(text,)), understood))
     return texts([*parts, formatter.card(shown(found))])
 
 
@@ -392,7 +424,7 @@ def cards(draw: st.DrawFn) -> Card:
 def test_every_card_stays_within_the_limits_and_the_bar(
     card: Card, question: str, missing: list[str], understood: Understood
 ) -> None:
-    parts = formatter.preamble(question, Evidence(card.strength, missing=tuple(missing)), understood)
+    parts = formatter.preamble(question, answered(Evidence(card.strength, missing=tuple(missing)), understood, card.of))
     rows = [ui.ActionRow(*(ui.Button(label="x", custom_id=f"{row}{column}") for column in "ab")) for row in "12"]
     _, headline, *_, source = ["", *texts([*parts, formatter.card(card, rows)])]
     assert sum(map(limits.length, texts(parts))) <= limits.PREAMBLE
@@ -418,8 +450,8 @@ def test_every_list_and_report_stays_within_the_limits(
 ) -> None:
     covers = Statistics(articles=9, outlets=tuple(outlets), languages=tuple(outlets), earliest="2011", latest="2012")
     evidence = Evidence(Strength.NONE, missing=tuple(name for name, _ in outlets))
-    answer = Answer(Question(text=question), evidence, leads=tuple(found), covers=covers)
-    assert texts([*formatter.preamble(question, evidence, understood), formatter.no_answer(answer, is_shared=False)])
+    answer = Answer(Question(text=question), evidence, leads=tuple(found), covers=covers, understood=understood)
+    assert texts([*formatter.preamble(question, answer), formatter.no_answer(answer, is_shared=False)])
     assert texts(reports.articles(found, [], is_shared=True))
     assert texts(reports.statistics(covers, is_shared=True))
 

@@ -38,6 +38,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.lists(PASSAGE, max_size=8)),
         st.tuples(st.just("remove"), st.integers(0, 1000)),
+        st.tuples(st.just("sweep"), st.integers(1, 8)),
     ),
     max_size=12,
 )
@@ -65,7 +66,8 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 def opened() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript(files("knowledge").joinpath("migrations", "0001_archive.sql").read_text("utf-8"))
+    for script in sorted(files("knowledge").joinpath("migrations").iterdir(), key=lambda file: file.name):
+        connection.executescript(script.read_text("utf-8"))
     postings.create(connection)
     return connection
 
@@ -92,6 +94,13 @@ def take(connection: sqlite3.Connection, corpus: Corpus, step: tuple[str, object
         case "remove", int(which) if corpus:
             number = sorted(corpus)[which % len(corpus)]
             postings.remove(connection, {number: corpus.pop(number)})
+        case "sweep", int(most):
+            postings.sweep(connection, most)
+
+
+def swept_all(connection: sqlite3.Connection) -> None:
+    while postings.sweep(connection, 1):
+        pass
 
 
 def rows(connection: sqlite3.Connection) -> int:
@@ -118,6 +127,7 @@ def test_scores_and_order_are_the_oracles_after_any_adds_and_removes(
         )
         for number, terms in corpus.items():
             postings.remove(connection, {number: terms})
+        swept_all(connection)
         assert rows(connection) == 0
         assert retriever.search(connection, question, limit).best == ()
 
@@ -266,3 +276,45 @@ def test_a_rank_leaves_nothing_behind_for_the_next(rank: Rank, limit: int) -> No
     expected = [(3 * SEGMENT, 2.0), (3 * SEGMENT + 1, 2.0), (2, 1.5), (1, 1.0)][:limit]
     assert [rank(batch, gain, limit) for _ in range(3)] == [expected] * 3
     assert not ranking.scratch.sums.any()
+
+
+def test_what_is_removed_is_in_no_list_before_it_is_swept_out_and_after(connection: sqlite3.Connection) -> None:
+    postings.add(connection, [["a", "b"], ["a", "c"], ["d"]])
+    postings.fold(connection)
+    postings.add(connection, [["a", "d"]])
+    postings.remove(connection, {0: ["a", "b"], 3: ["a", "d"]})
+    for _ in range(2):
+        assert postings.held(connection, ["a", "b", "c", "d", "e"]) == {"a", "c", "d"}
+        assert postings.beginning(connection, "", 100) == {"a": 1, "c": 1, "d": 1}
+        assert postings.numbers(connection, ["a", "b"]).tolist() == [1]
+        assert (postings.some(connection, "a", 5), postings.some(connection, "b", 5)) == ([1], [])
+        assert {row.term for row in postings.fetch(connection, ["a", "b", "d"])} == {"a", "d"}
+        swept_all(connection)
+    assert connection.execute("SELECT count(*) FROM removed").fetchone() == (0,)
+
+
+def test_a_sweep_does_some_and_says_whether_there_may_be_more(connection: sqlite3.Connection) -> None:
+    postings.add(connection, [[f"t{number}" for number in range(20)]])
+    postings.remove(connection, {0: [f"t{number}" for number in range(20)]})
+    assert postings.sweep(connection, 1)
+    assert rows(connection) == 19
+    assert postings.sweep(connection)
+    assert rows(connection) == 0
+    assert not postings.sweep(connection)
+
+
+def test_adding_sweeps_out_what_was_removed(connection: sqlite3.Connection) -> None:
+    postings.add(connection, [["a", "b"]])
+    postings.remove(connection, {0: ["a", "b"]})
+    postings.add(connection, [["c"]])
+    assert rows(connection) == 1
+
+
+def test_more_is_removed_than_one_sweep_looks_at(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "FETCHED", 3)
+    postings.add(connection, [["a", "b"]] * 5)
+    postings.remove(connection, {number: ["a", "b"] for number in range(4)})
+    swept_all(connection)
+    assert [len(row.passages) for row in postings.fetch(connection, ["a", "b"])] == [2, 2]

@@ -256,13 +256,14 @@ async def test_the_message_menu_needs_words(server: Server) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"after": "soon"}, "“after:soon” is no date; write after:2016-11-17"),
-        ({"before": "3/4/2016"}, "“before:3/4/2016” is no date; write before:2016-11-17"),
-        ({"language": "klingon"}, "“lang:klingon” is no language; write lang:en"),
-        ({"source": "?!"}, "“source:?!” names nothing;"),
-        ({"after": "2017", "before": "2016"}, "Nothing is published after:2017 and also before:2016"),
-        ({"after": "*@everyone*"}, r"“after:\*\@everyone\*” is no date"),
-        ({"after": "\u202e" * 50}, "names nothing"),
+        ({"after": "soon"}, "The option after cannot be “soon”; write a value such as 2016-11-17, 2016-11 or 2016."),
+        ({"before": "3/4/2016"}, "The option before cannot be “3/4/2016”; write a value such as 2016-11-17"),
+        ({"language": "lang:evil"}, "The option language cannot be “lang:evil”; write a value such as en or norsk."),
+        ({"title": "%"}, "The option title cannot be “%”; write a value such as budget."),
+        ({"source": "?!"}, "The option source cannot be “?!”;"),
+        ({"after": "2017", "before": "2016"}, "The option before must be later than after"),
+        ({"after": "*@everyone*"}, r"The option after cannot be “\*\@everyone\*”"),
+        ({"after": "\u202e" * 50}, "The option after says nothing; write a value such as 2016"),
     ],
 )
 async def test_an_option_that_cannot_be_used_is_refused_at_once(

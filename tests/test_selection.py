@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Coroutine, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +21,8 @@ from knowledge import Answer, Archive, Article, Citation, Filters, Label, Questi
 from knowledge.explanations import Explanation
 from knowledge.model import Excerpt
 from knowledge.phrases import holds
+from knowledge.query import Query
+from knowledge.selection import READ_FOR_PHRASE, select
 from knowledge.words import readings, terms
 
 T = TypeVar("T")
@@ -401,6 +405,94 @@ def test_everything_excluded_answers_none(town: Town) -> None:
     assert (answer.evidence.strength, answer.excerpts, answer.leads) == (Strength.NONE, (), ())
 
 
+BRIEFS = {
+    "known": "The well-known gull of Kettlesund came.",
+    "apart": "It is well that the gull is known in Kettlesund.",
+    "中国": "Kettlesund：两个中国人来了。",
+    "国人": "Kettlesund：中国的外国人来了。",
+    "欧盟": "Kettlesund：欧盟27国领导人开会。水位上升。",
+    "五月": "Kettlesund：5月销售增长。",
+}
+
+
+@pytest.fixture(scope="module")
+def briefs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with asyncio.Runner() as runner:
+        archive = Archive(tmp_path_factory.mktemp("briefs") / "archive.sqlite")
+        runner.run(archive.__aenter__())
+        runner.run(
+            archive.add(
+                composed(title, text, language="en" if text.isascii() else "zh") for title, text in BRIEFS.items()
+            )
+        )
+        yield Town(archive, runner)
+        runner.run(archive.__aexit__())
+
+
+@pytest.mark.parametrize(
+    ("typed", "gone"),
+    [
+        ("-well-known", {"known"}),
+        ("-中国人", {"中国"}),
+        ("-外国人", {"国人"}),
+        ("-国人", {"中国", "国人"}),
+        ('-"欧盟27国"', {"欧盟"}),
+        ("-5月", {"五月"}),
+        ("-盟28国", set()),
+    ],
+)
+def test_what_is_read_as_several_words_is_excluded_as_it_stands(briefs: Town, typed: str, gone: set[str]) -> None:
+    assert briefs.left(f"Kettlesund {typed}") == BRIEFS.keys() - gone
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("“欧盟27国”", "欧盟"), ("“5月”", "五月"), ("“5月销”", "五月"), ("“盟27国领”", "欧盟")]
+)
+def test_a_character_at_the_edge_of_a_phrase_stands_wherever_the_phrase_does(
+    briefs: Town, typed: str, expected: str
+) -> None:
+    assert briefs.left(f"Kettlesund {typed}") == {expected}
+    assert briefs.answer(f"Kettlesund {typed}").understood.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("-水", "“水” is a single character, which is not looked for alone."),
+        ('-水 -"水"', "“水” is a single character, which is not looked for alone."),
+        ('-"水、位"', "“水、位” is nothing but single characters, which are not looked for alone."),
+    ],
+)
+def test_a_character_alone_excludes_nothing_and_that_is_said(briefs: Town, typed: str, complaint: str) -> None:
+    assert briefs.left(f"Kettlesund {typed}") == {*BRIEFS}
+    assert briefs.answer(f"Kettlesund {typed}").understood.complaints == (complaint,)
+    assert briefs.left(f"Kettlesund {typed} -销售") == BRIEFS.keys() - {"五月"}
+
+
+async def test_a_selection_tells_which_exclusions_could_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    async with Archive(path) as archive:
+        await archive.add([composed("水", "水位上升。", language="zh")])
+        covers = await archive.statistics()
+    with closing(sqlite3.connect(path)) as connection:
+        selection = select(connection, Query((), excluded=("水", "销售")), covers)
+        nothing = select(connection, Query((), excluded=("水",)), covers)
+    assert selection.excluded == ("销售",)
+    assert (nothing.mask, nothing.excluded, len(nothing.complaints)) == (None, (), 1)
+
+
+async def test_beyond_what_is_read_for_a_phrase_its_words_exclude(tmp_path: Path) -> None:
+    """One article has more passages with the phrase than are read; the other ones come after it."""
+    many = "\n\n".join(f"Line {number}: the red bell rang. {'gull ' * 120}" for number in range(READ_FOR_PHRASE + 20))
+    after = [composed("Phrase", "A gull heard the red bell."), composed("Words", "A gull on a bell was red.")]
+    async with Archive(tmp_path / "archive.sqlite") as archive:
+        await archive.add([composed("Before", "A gull on a bell was red."), composed("Many", many), *after])
+        found = await archive.explain(Question(text='gull -"red bell"', limit=20))
+        titles = {one.article_id: one.title for one in await archive.articles()}
+        assert (await archive.statistics()).passages > READ_FOR_PHRASE
+    assert [titles[number] for number in found.ranking] == ["Before"]
+
+
 # Alternatives, and everything together.
 
 
@@ -526,3 +618,28 @@ def test_whatever_is_asked_no_article_is_quoted_that_is_forbidden(town: Town, te
 def test_nor_does_any_text_around_an_operator_raise(town: Town, text: str, operator: str, filters: Filters) -> None:
     check(town, f"{operator} {text}", filters)
     check(town, f"Kettlesund {text} {operator}", filters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("author:Dowd", ["Third", "First"]),
+        ("articles published in 2016", ["Second", "First"]),
+        ("latest news", ["Third", "Second", "First", "Fourth"]),
+        ("???", ["Third", "Second", "First", "Fourth"]),
+    ],
+)
+async def test_a_question_without_a_word_leads_to_the_newest_that_it_allows(
+    tmp_path: Path, typed: str, leads: list[str]
+) -> None:
+    articles = [
+        composed("First", "Gulls.", byline="Ann Dowd", published="2016-01-02"),
+        composed("Second", "Terns.", byline="Bo Rask", published="2016-03-04"),
+        composed("Third", "Skuas.", byline="Ann Dowd", published="2019"),
+        composed("Fourth", "Auks."),
+    ]
+    async with Archive(tmp_path / "archive.sqlite") as archive:
+        await archive.add(articles)
+        answer = await archive.answer(Question(text=typed, limit=5))
+    assert [lead.title for lead in answer.leads] == leads
+    assert "There is no word in it to look for." in answer.understood.complaints

@@ -261,10 +261,10 @@ def test_containment_is_about_the_share_that_the_stories_have_in_common() -> Non
     assert containment(one, two) == pytest.approx(0.5, abs=0.05)
 
 
-def test_too_few_words_are_not_the_same_as_anything() -> None:
-    brief = sketched(wording(11, 40))
+def test_too_few_words_are_the_same_only_as_the_very_same() -> None:
+    brief, longer = sketched(wording(11, 60)), sketched([*wording(11, 60), *wording(12, 30)])
     assert containment(brief, brief) == containment(b"", b"") == 0
-    assert same_stories([1, 2, 3, 4], {1: brief, 2: brief, 3: b"", 4: b""}) == [[1], [2], [3], [4]]
+    assert same_stories([1, 2, 3, 4, 5], {1: brief, 2: brief, 3: longer, 4: b"", 5: b""}) == [[1, 2], [3], [4], [5]]
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=14), st.randoms(use_true_random=False))

@@ -249,10 +249,52 @@ def test_courtesies_are_no_words(text: str, expected: list[str]) -> None:
 
 def test_alternatives_are_one_word_under_the_terms_of_all() -> None:
     query = understand(Question(text="strikes OR lockout OR 罢工 in the harbour of 2015 OR 2016"), ["en", "zh"])
-    harbour, either, years = query.words
+    either, years, harbour = query.words
     assert (harbour.text, either.text, years.text) == ("harbour", "strikes OR lockout OR 罢工", "2015 OR 2016")
     assert {"strike", "lockout", "罢工"} <= set(either.terms)
     assert (either.is_name, years.is_name) == (False, True)
+
+
+def test_alternatives_that_are_carried_stay_one_word() -> None:
+    query = understand(Question(text="and when?", carried=("strike OR flood", "harbour")), ["en"])
+    assert [word.text for word in query.words] == ["strike OR flood", "harbour"]
+
+
+def test_what_words_are_beyond_the_limit_is_said() -> None:
+    query = understand(Question(text=f"{' '.join(f'w{at}x' for at in range(70))} lamp OR light"), ["en"])
+    assert len(query.words) == MOST_WORDS
+    assert query.words[0].text == "lamp OR light"
+    assert query.complaints == ("Only the first 64 words of the question are looked for.",)
+
+
+@pytest.mark.parametrize("text", ["How many hives ❤\ufe0f", "hives ☀\ufe0f", "hives \ufe0f"])
+def test_the_mark_that_makes_an_emoji_is_no_word(text: str) -> None:
+    assert [word.text for word in understand(Question(text=text), ["en"]).words][-1] == "hives"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "filters"),
+    [
+        (
+            "articles published in 2016 about the whale after:2010",
+            ["whale"],
+            Filters(after="2016-01-01", before="2017-01-01"),
+        ),
+        ("articles published since 2021 about the whale", ["whale"], Filters(after="2021-01-01")),
+        ("the whale since 2021", ["whale"], Filters()),
+        ("the whale in 2021", ["whale", "2021"], Filters()),
+    ],
+)
+def test_a_time_that_filters_or_is_open_is_no_word(text: str, words: list[str], filters: Filters) -> None:
+    query = understand(Question(text=text), ["en"])
+    assert ([word.text for word in query.words], query.filters) == (words, filters)
+
+
+def test_a_time_that_the_filters_exclude_is_not_kept_to_and_that_is_said() -> None:
+    query = understand(Question(text="articles published in 2016 about the whale after:2017"), ["en"])
+    assert query.filters == Filters(after="2017")
+    assert [dated.is_filter for dated, _ in query.dates] == [False]
+    assert query.complaints == ("“in 2016” is not kept to: no day is in it and in the filters too.",)
 
 
 def test_operators_and_relative_times_are_no_words() -> None:

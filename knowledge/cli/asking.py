@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shlex
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output
 from knowledge.cli.terminal import Config, File, Json, app, display, meant, run
 from knowledge.errors import UnusableFilter
-from knowledge.filters import read_filters
 from knowledge.followups import follow
 from knowledge.model import Answer, Filters, Question
+from knowledge.options import read_options, refusal
 
 NEW = "/new"
 """The line of a chat behind which no question follows up those before."""
+
+COMMANDS = f"Of commands there is {NEW}, which begins anew; any other line is a question, and Ctrl-D ends."
+_COMMAND = re.compile(r"/[\w-]+")
 
 Asked = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know, in your own words.")]
 Limit = Annotated[int, typer.Option(min=1, max=20, help="The most excerpts.")]
@@ -32,12 +39,31 @@ After = Annotated[
 Before = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published before it.")]
 Lang = Annotated[str | None, typer.Option(metavar="LANGUAGE", help="Only articles in this language.")]
 AsOf = Annotated[
-    datetime | None,
-    typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help='What "last summer" is relative to; else today.'),
+    str | None, typer.Option(metavar="YYYY-MM-DD", help='The day that "last summer" is relative to; else today.')
 ]
 
 
-@app.command()
+class Asking(TyperCommand):
+    """A command whose question may begin with a word to leave out, which looks like an option."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        typed = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:  # typer has its own NoSuchOption in some versions and click's in others
+            option = getattr(error, "option_name", "--")
+            question = next((one for one in typed if one.startswith(option)), "")
+            if option.startswith("--") or not question:
+                raise
+            written = shlex.quote(cards.shown(question))
+            raise typer.BadParameter(
+                f"{option} is no option; a question that begins with - is written behind --: "
+                f"backissue {ctx.info_name} -- {written}",
+                ctx,
+            ) from None
+
+
+@app.command(cls=Asking)
 def ask(  # noqa: PLR0913, PLR0917 - the options of a command
     question: Asked,
     limit: Limit = 3,
@@ -81,15 +107,17 @@ def chat(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def filters_of(**typed: str | None) -> Filters:
     """What the options of these names say. Raises UnusableFilter."""
-    filters, complaints = read_filters((name, value) for name, value in typed.items() if value is not None)
-    if complaints:
-        raise UnusableFilter(complaints[0])
-    return filters
+    return read_options(typed, lambda name: f"--{name}")
 
 
-def day_of(as_of: datetime | None) -> date:
-    """The day of asking: the one that is named, else today."""
-    return (as_of or datetime.now().astimezone()).date()
+def day_of(as_of: str | None) -> date:
+    """The day of asking: the one that is named, else today. Raises UnusableFilter when it is none."""
+    if as_of is None:
+        return datetime.now().astimezone().date()
+    with suppress(ValueError):
+        if (day := date.fromisoformat(as_of)).isoformat() == as_of:
+            return day
+    raise UnusableFilter(f"The option --as-of {refusal(as_of)}; write a day, as 2016-11-17.")
 
 
 def _tell(answer: Answer, *, as_json: bool) -> None:
@@ -114,8 +142,10 @@ def _converse(runner: asyncio.Runner, archive: Archive, asked: Question, *, as_j
     previous = None
     while (line := _line()) is not None:
         text = line.strip()
-        if text == NEW:
+        if text.casefold() == NEW:
             previous = None
+        elif _COMMAND.fullmatch(text):
+            typer.echo(COMMANDS, err=True)
         elif text:
             question = asked.model_copy(update={"text": text})
             answer = runner.run(archive.answer(follow(previous, question) if previous else question))

@@ -18,7 +18,6 @@ from knowledge.characters import OBEYED, clean
 from knowledge.model import Answer, Article, Citation, Excerpt, Label, Strength
 
 COLOURS = {Strength.STRONG: "green", Strength.PARTIAL: "yellow", Strength.NONE: "bright_black"}
-SAID = {Strength.STRONG: "The archive has this.", Strength.PARTIAL: "The archive has part of this."}
 
 
 def shown(text: str) -> str:
@@ -33,7 +32,7 @@ def answer_card(answer: Answer) -> RenderableType:
         return Panel(Text("The archive is empty. Load something first: backissue load PATH"), box=ROUNDED, style=colour)
     if answer.evidence.strength is Strength.NONE:
         return Panel(Group(*_no_answer(answer)), title="The archive does not say", title_align="left", style=colour)
-    said = Text(" ".join(filter(None, (SAID[answer.evidence.strength], _missing(answer)))), style=colour)
+    said = Text(" ".join(filter(None, (wording.verdict(answer.evidence), _missing(answer)))), style=colour)
     of = len(answer.excerpts)
     cards = [_excerpt_card(excerpt, f"{number} of {of}", colour) for number, excerpt in enumerate(answer.excerpts, 1)]
     return Group(said, *_understood(answer), *cards)
@@ -106,12 +105,12 @@ def _kind(excerpt: Excerpt) -> list[str]:
 def origin(citation: Citation, part: Label = Label.BODY) -> list[str]:
     by = "credit:" if part is Label.CAPTION else "By"
     byline = [f"{by} {citation.byline}"] if citation.byline else []
-    return [*byline, *filter(None, [citation.source]), wording.date(citation.published)]
+    versions = [wording.version(citation), "hidden" if citation.is_hidden else ""]
+    return [*byline, *filter(None, [citation.source]), wording.date(citation.published), *filter(None, versions)]
 
 
 def _missing(answer: Answer) -> str:
-    words = [f"“{shown(word)}”" for word in answer.evidence.missing]
-    return f"Not found: {wording.listed(words, 5)}." if words else ""
+    return wording.missing(answer, 5, shown)
 
 
 def _no_answer(answer: Answer) -> Iterator[RenderableType]:

@@ -1,26 +1,41 @@
-"""The commands that keep an archive: load, list, show, remove, stats."""
+"""The commands that fill and show an archive: load, list, show, stats."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.text import Text
+from rich.progress import Progress, TaskID
 
+from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output, tables
-from knowledge.cli.documents import documents
-from knowledge.cli.terminal import Config, File, Json, app, display, meant, progress_bar, run
-from knowledge.errors import BackissueError, SettingsError, UnusableFilter
-from knowledge.model import Document, Outcome, Status
+from knowledge.cli.links import MOST_PAGES, Named
+from knowledge.cli.tally import Tally
+from knowledge.cli.terminal import Config, File, Json, Number, app, display, meant, progress_bar, run, who
+from knowledge.errors import BackissueError, SettingsError, UnusableCorrection, UnusableField, UnusableFilter
+from knowledge.loads import Origin
+from knowledge.model import Document, Outcome
+from knowledge.readers.columns import read_columns
+from knowledge.settings import ArchiveSettings
 from knowledge.store.articles import LARGEST
 
-Number = Annotated[int, typer.Argument(metavar="ID", help="An article's number, as in `backissue list`.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=COLUMN", help="Which column of tables, or field of JSON, holds what: title=headline."),
+]
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would become of each item, and store nothing.")]
+
+_WRONG_CALLS = (SettingsError, UnusableCorrection, UnusableField, UnusableFilter)
 
 
 def main() -> None:
@@ -32,29 +47,36 @@ def main() -> None:
         app()
     except BackissueError as error:
         typer.echo(f"backissue: {error}", err=True)
-        sys.exit(2 if isinstance(error, SettingsError | UnusableFilter) else 1)
+        sys.exit(2 if isinstance(error, _WRONG_CALLS) else 1)
     except OSError as error:
         typer.echo(f"backissue: The output cannot be written: {error.strerror or error}.", err=True)
         sys.exit(1)
 
 
 @app.command()
-def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders.", readable=False)],
+def load(  # noqa: PLR0913, PLR0917 - the options of a command
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or links.")],
+    follow: Annotated[
+        int, typer.Option(metavar="N", min=0, max=MOST_PAGES, help="Load the first N pages that a feed links to.")
+    ] = 0,
+    field: Fields = None,
+    dry_run: DryRun = False,
     file: File = None,
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """Load articles: plain text, HTML, JSON and JSON Lines."""
-    outcomes: list[Outcome] = []
+    """Load articles from files of many formats; they are told apart by their content."""
+    tally = Tally(keeps_all=as_json, is_dry=dry_run)
+    named = Named(paths, follow, ArchiveSettings.load(config), read_columns(field or ()))
     try:
-        asyncio.run(_load(meant(file, config), documents(paths), outcomes))
+        with _archive(file, config, is_dry=dry_run) as archive:
+            asyncio.run(_load(archive, named, tally))
     except (BackissueError, KeyboardInterrupt):
-        if outcomes:  # what was stored is told also when the rest is broken off
-            display(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
+        if tally.items:  # what was stored is told also when the rest is broken off
+            _tell(tally)
         raise
-    display(tables.load_table(outcomes), output.outcomes_json(outcomes), as_json=as_json)
-    if not any(outcome.status is not Status.REFUSED for outcome in outcomes):
+    _tell(tally)
+    if tally.is_vain:
         raise typer.Exit(1)
 
 
@@ -81,23 +103,45 @@ def show(article_id: Number, file: File = None, config: Config = None, as_json: 
 
 
 @app.command()
-def remove(article_id: Number, file: File = None, config: Config = None, as_json: Json = False) -> None:
-    """Remove an article, with all that is known of it."""
-    removed = run(file, config, lambda archive: archive.remove(article_id))
-    said = Text(f"Removed article {article_id}: {cards.shown(removed.title or 'Untitled')}")
-    display(said, {"removed": output.citation_json(removed)}, as_json=as_json)
-
-
-@app.command()
 def stats(file: File = None, config: Config = None, as_json: Json = False) -> None:
     """Say what the archive covers."""
     covers = run(file, config, lambda archive: archive.statistics())
     display(tables.statistics_table(covers), output.statistics_json(covers), as_json=as_json)
 
 
-async def _load(archive: Archive, found: Sequence[Document], outcomes: list[Outcome]) -> None:
-    """Loads the documents; `outcomes` grows with each item."""
-    async with archive:
-        with progress_bar() as progress:
-            async for outcome in archive.load(progress.track(found, description="Loading")):
-                outcomes.append(outcome)  # noqa: PERF401 - what is there counts when it is broken off
+def _tell(tally: Tally) -> None:
+    content = output.outcomes_json(tally.first, tally.batch) if tally.keeps_all else None
+    display(tables.load_table(tally), content, as_json=tally.keeps_all)
+
+
+@contextmanager
+def _archive(file: Path | None, config: Path | None, *, is_dry: bool) -> Iterator[Archive]:
+    """The archive that is meant; an empty one elsewhere, when nothing may be stored and there is none yet."""
+    settings = ArchiveSettings.load(config)
+    if not is_dry or (file or settings.path).exists():
+        yield meant(file, config)
+        return
+    with TemporaryDirectory(prefix="backissue-") as folder:
+        yield Archive(Path(folder) / "archive.sqlite", settings)
+
+
+async def _load(archive: Archive, named: Named, tally: Tally) -> None:
+    """Loads what was named; `tally` grows with each item."""
+    refused: list[Outcome] = []
+    origin = Origin(who(), wording.listed(named.paths, 5))
+    with progress_bar() as progress:
+        async with archive, named.documents(refused, progress) as found:
+            task = progress.add_task("Reading" if tally.is_dry else "Loading", total=len(found), items=0)
+            documents = _counted(found, progress, task)
+            items: Iterable[Document | Outcome] = chain(refused, documents)
+            loaded = archive.foresee(items) if tally.is_dry else archive.load(items, origin)
+            async for outcome in loaded:
+                tally.add(outcome)
+                progress.update(task, items=tally.items)
+
+
+def _counted(found: Iterable[Document], progress: Progress, task: TaskID) -> Iterator[Document]:
+    """The documents; when the next is asked for, one is done."""
+    for document in found:
+        yield document
+        progress.advance(task)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from knowledge.model import Document
-
-_ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying")
+from knowledge.readers.members import is_left_out
 
 
 def documents(paths: Iterable[Path]) -> list[Document]:
@@ -27,9 +26,4 @@ def _files(path: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     found = [Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names]
     found += [Path(error.filename) for error in closed]
-    yield from sorted(file for file in found if not _is_left_out(file.relative_to(path)))
-
-
-def _is_left_out(file: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.parts)
-    return hidden or file.stem.lower() in _ABOUT_THE_FOLDER
+    yield from sorted(file for file in found if not is_left_out(file.relative_to(path)))

@@ -11,8 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from knowledge import wording
-from knowledge.cli.asking import After, Asked, AsOf, Author, Before, Lang, Limit, Source, Title, day_of, filters_of
-from knowledge.cli.cards import SAID, shown
+from knowledge.cli.asking import (
+    After,
+    Asked,
+    Asking,
+    AsOf,
+    Author,
+    Before,
+    Lang,
+    Limit,
+    Source,
+    Title,
+    day_of,
+    filters_of,
+)
+from knowledge.cli.cards import shown
 from knowledge.cli.output import explanation_json
 from knowledge.cli.terminal import Config, File, Json, app, display, run
 from knowledge.evidence import Parts
@@ -20,12 +33,11 @@ from knowledge.explanations import Contribution, Explanation, Word
 from knowledge.model import Question
 from knowledge.weights import Weights
 
-SILENT = "The archive does not say."
 FIRST = 24
 """Characters that the first column has at least."""
 
 
-@app.command()
+@app.command(cls=Asking)
 def explain(  # noqa: PLR0913, PLR0917 - the options of a command
     question: Asked,
     limit: Limit = 3,
@@ -55,7 +67,7 @@ def explanation_card(explained: Explanation) -> RenderableType:
         *_section(f"Its words, among {wording.count(explained.passages, 'passage')}"),
         _words(explained) if explained.words else Text("It has none to look for."),
         *_section("The articles that were read"),
-        _articles(explained) if explained.articles else Text("None was found."),
+        *_read(explained),
         *_section("Evidence", *_evidence(explained)),
         *_section("The weights in force", *_weights(explained.weights)),
     )
@@ -80,8 +92,23 @@ def _named(word: Word) -> Text:
     return Text(shown(word.text) + (" (name)" if word.is_name else ""))
 
 
+def _read(explained: Explanation) -> Iterator[RenderableType]:
+    if not explained.articles:
+        yield Text("None was found.")
+        return
+    weights = explained.weights
+    yield _articles(explained)
+    yield Text(
+        "In brackets is what an excerpt is worth: the value of its article at most. A second excerpt of one "
+        f"loses {weights.second:g} times what its window lacks of the best; a teaser, or a caption if no picture is "
+        f"asked for, counts {weights.in_passing:g} times.",
+        style="dim",
+    )
+
+
 def _articles(explained: Explanation) -> Table:
-    table = _table("Article", "Passage", "Preferred", "Whole", "Window", "Value", "Excerpts", left=("Article",))
+    quoted = "Excerpts" if explained.answer.excerpts else "Would be quoted"
+    table = _table("Article", "Passage", "Preferred", "Whole", "Window", "Value", quoted, left=("Article",))
     for one in explained.articles:
         numbers = (one.passage, one.preferred, one.whole, one.window, one.value)
         table.add_row(_title(one), *(f"{number:.2f}" for number in numbers), _excerpts(one, explained))
@@ -94,22 +121,23 @@ def _title(one: Contribution) -> Text:
 
 
 def _excerpts(one: Contribution, explained: Explanation) -> str:
-    """The numbers of the answer's excerpts that are its, with what each is worth where it is quoted."""
-    quoted = explained.answer.excerpts
+    """The numbers of the excerpts that are its, quoted or not, with what each is worth."""
+    quoted = explained.excerpts
     worth = {at: f" ({quoted[at - 1].score:.2f})" for at in one.excerpts if at <= len(quoted)}
     return "\n".join(f"{at}{worth.get(at, '')}" for at in one.excerpts)
 
 
 def _evidence(explained: Explanation) -> Iterator[str]:
     evidence, weights = explained.answer.evidence, explained.weights
-    yield f"{SAID.get(evidence.strength, SILENT)} Evidence is {evidence.strength}: {evidence.score:.2f}."
+    yield f"{wording.verdict(evidence)} Evidence is {evidence.strength}: {evidence.score:.2f}."
     yield f"It is partial from {weights.partial:g} and strong from {weights.strong:g}."
     if explained.evidence:
-        yield from _parts(explained.evidence)
+        yield from _parts(explained.evidence, is_quoted=bool(explained.answer.excerpts))
 
 
-def _parts(parts: Parts) -> Iterator[str]:
-    yield f"  {parts.covered:.2f}  of the question is in the first excerpt, its headline and its citation"
+def _parts(parts: Parts, *, is_quoted: bool) -> Iterator[str]:
+    first = "the first excerpt" if is_quoted else "what would be quoted first"
+    yield f"  {parts.covered:.2f}  of the question is in {first}, its headline and its citation"
     yield f"+ {parts.passage:.2f}  for the best passage of that article"
     yield f"- {parts.background:.2f}  for what any article reaches"
     yield f"- {parts.names:.2f}  for names and figures that are missing"

@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.characters import OBEYED
 from knowledge.explanations import Contribution, Explanation
+from knowledge.loads import History, Removed
 from knowledge.model import Answer, Article, Citation, Dated, Excerpt, Outcome, Statistics, Status, Understood
 
 Json = dict[str, Any]
@@ -71,8 +72,10 @@ def explanation_json(explained: Explanation) -> Json:
     """The answer, and what it rests on; evidence has no parts when nothing was found."""
     evidence = explained.answer.evidence
     parts = asdict(explained.evidence) if explained.evidence else None
+    answer = answer_json(explained.answer)
+    del answer["took_ms"]  # an explanation is not timed
     return {
-        "answer": answer_json(explained.answer),
+        "answer": answer,
         "passages": explained.passages,
         "words": [asdict(word) | {"terms": [asdict(term) for term in word.terms]} for word in explained.words],
         "articles": [_contribution_json(one) for one in explained.articles],
@@ -97,23 +100,45 @@ def article_json(article: Article) -> Json:
     return {"citation": citation_json(article.citation), "text": article.text, "parts": parts}
 
 
-def outcomes_json(outcomes: Iterable[Outcome]) -> Json:
-    """What a load did, by what became of each item."""
+def outcomes_json(outcomes: Iterable[Outcome], batch: int | None = None) -> Json:
+    """What a load did, by what became of each item; the batch is null when nothing was stored."""
     sorted_out: dict[Status, list[Json]] = {status: [] for status in Status}
     for outcome in outcomes:
         sorted_out[outcome.status].append({name: getattr(outcome, name) for name in _TOLD[outcome.status]})
     return {
+        "batch": batch,
         "loaded": sorted_out[Status.LOADED],
+        "versions": sorted_out[Status.VERSION],
         "duplicates": sorted_out[Status.DUPLICATE],
         "refused": sorted_out[Status.REFUSED],
     }
 
 
 _TOLD = {
-    Status.LOADED: ("article_id", "title", "passages", "teasers"),
-    Status.DUPLICATE: ("article_id", "title"),
+    Status.LOADED: ("article_id", "title", "passages", "teasers", "other", "reason"),
+    Status.VERSION: ("article_id", "title", "passages", "teasers", "other", "reason"),
+    Status.DUPLICATE: ("article_id", "title", "reason"),
     Status.REFUSED: ("name", "reason"),
 }
+
+
+def item_json(outcome: Outcome) -> Json:
+    """What became of one item, with its name."""
+    return {name: value for name, value in asdict(outcome).items() if name != "batch"}
+
+
+def removed_json(removed: Removed) -> Json:
+    return {
+        "removed": citation_json(removed.citation),
+        "versions": list(removed.versions),
+        "teasers": removed.teasers,
+    }
+
+
+def history_json(history: History) -> Json:
+    citation = history.citation and citation_json(history.citation)
+    changes = [asdict(one) for one in history.changes]
+    return {"article_id": history.article_id, "citation": citation, "batch": history.batch, "changes": changes}
 
 
 def statistics_json(statistics: Statistics) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
@@ -91,10 +92,12 @@ class Plain:
     def __init__(self, corpus: Corpus, index: Index) -> None:
         self._corpus = corpus
         self._score = index(corpus.terms) if corpus.terms else _none
+        self._vocabulary = frozenset(chain.from_iterable(corpus.terms))
 
     def observe(self, text: str) -> Observation:
         started = perf_counter()
-        scores = self._score(understand(Question(text=text), self._corpus.languages).terms)
+        query = understand(Question(text=text), self._corpus.languages)
+        scores = self._score(query.settled(self._vocabulary).terms)
         best = np.argsort(-scores, kind="stable")[:PASSAGES]
         found = [self._corpus.quotes[at] for at in best if scores[at] > 0]
         took_ms = (perf_counter() - started) * 1000

@@ -209,7 +209,8 @@ def _numbers(citations: Sequence[Citation], wanted: set[str]) -> dict[str, list[
     if unknown := sorted(wanted - found.keys()):
         raise UnusableQuestions(
             f"The questions name {len(unknown):,} of {len(wanted):,} articles that this archive does not hold "
-            f"({some(unknown)}): they were written for another one."
+            f"({some(unknown)}): they were written for another one, or do not name them as they must: "
+            "articles are named by their loaded id, address or headline."
         )
     return found
 

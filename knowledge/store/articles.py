@@ -9,13 +9,15 @@ from typing import Any
 
 from knowledge.characters import clean
 from knowledge.errors import UnknownArticle
-from knowledge.model import Article, Citation, Filters, Label, Part, Passage, Statistics
-from knowledge.phrases import holds
+from knowledge.model import Article, Citation, Label, Part, Passage, Statistics
 
 LARGEST = 2**63 - 1
 """The largest number that SQLite can compare with: what is larger is nobody's."""
 
-_CITATION = "id, external_id, title, byline, source, published, url, language"
+CITATION = """
+    article.id, external_id, title, byline, source, published, url, language, updated, loaded,
+    (SELECT max(older.id) FROM article AS older WHERE older.replaced_by = article.id), replaced_by, is_hidden
+"""
 
 
 def find(connection: sqlite3.Connection, identity: bytes) -> int | None:
@@ -24,17 +26,19 @@ def find(connection: sqlite3.Connection, identity: bytes) -> int | None:
     return row and int(row[0])
 
 
-def insert(connection: sqlite3.Connection, article: Article, identity: bytes) -> int:
+def insert(connection: sqlite3.Connection, article: Article, identity: bytes, batch: int | None = None) -> int:
     """Store the article and its parts, and return its number."""
     citation = article.citation
     (article_id,) = connection.execute(
         """
         INSERT INTO article
-            (identity, is_teaser, external_id, title, byline, source, published, url, language, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            (identity, is_teaser, external_id, title, byline, source, published, url, language, text, updated, loaded,
+             replaced_by, is_hidden, batch)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
         """,
         (identity, article.is_teaser, citation.external_id, citation.title, citation.byline, citation.source,
-         citation.published, citation.url, citation.language, article.text),
+         citation.published, citation.url, citation.language, article.text, citation.updated, citation.loaded,
+         citation.replaced_by, citation.is_hidden, batch),
     ).fetchone()  # fmt: skip
     connection.executemany(
         "INSERT INTO part (article, start, end, label) VALUES (?, ?, ?, ?)",
@@ -48,7 +52,7 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article:
     row = _row(connection, article_id)
     parts = connection.execute("SELECT label, start, end FROM part WHERE article = ? ORDER BY start", (article_id,))
     return Article.model_construct(
-        citation=_citation(row[:-1]),
+        citation=cited(row[:-1]),
         text=row[-1],
         parts=tuple(Part.model_construct(label=Label(label), start=start, end=end) for label, start, end in parts),
     )
@@ -57,7 +61,7 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article:
 def _row(connection: sqlite3.Connection, article_id: int) -> tuple[Any, ...]:
     row: tuple[Any, ...] | None = None
     if abs(article_id) <= LARGEST:
-        row = connection.execute(f"SELECT {_CITATION}, text FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
+        row = connection.execute(f"SELECT {CITATION}, text FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
     if row is None:
         raise UnknownArticle(article_id)
     return row
@@ -65,16 +69,16 @@ def _row(connection: sqlite3.Connection, article_id: int) -> tuple[Any, ...]:
 
 def citation(connection: sqlite3.Connection, article_id: int) -> Citation:
     """Raises UnknownArticle."""
-    return _citation(_row(connection, article_id)[:-1])
+    return cited(_row(connection, article_id)[:-1])
 
 
 def listed(connection: sqlite3.Connection, after: int, limit: int, *, teasers: bool = False) -> list[Citation]:
     """Articles numbered above `after`, in order; `teasers` too when they are wanted."""
     rows = connection.execute(
-        f"SELECT {_CITATION} FROM article WHERE id > ? AND is_teaser <= ? ORDER BY id LIMIT ?",  # noqa: S608
+        f"SELECT {CITATION} FROM article WHERE id > ? AND is_teaser <= ? AND is_listed ORDER BY id LIMIT ?",  # noqa: S608
         (min(after, LARGEST), teasers, min(limit, LARGEST)),
     )
-    return list(map(_citation, rows))
+    return list(map(cited, rows))
 
 
 def titled(connection: sqlite3.Connection, text: str, among: int, limit: int) -> list[Citation]:
@@ -83,16 +87,17 @@ def titled(connection: sqlite3.Connection, text: str, among: int, limit: int) ->
     pattern = "%" + text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
     rows = connection.execute(
         f"""
-        SELECT {_CITATION} FROM (SELECT * FROM article WHERE NOT is_teaser ORDER BY id DESC LIMIT ?)
+        SELECT {CITATION}
+        FROM (SELECT * FROM article WHERE NOT is_teaser AND is_listed ORDER BY id DESC LIMIT ?) AS article
         WHERE coalesce(title, '') LIKE ? ESCAPE '\\' LIMIT ?
         """,  # noqa: S608
         (among, pattern, limit),
     )
-    return list(map(_citation, rows))
+    return list(map(cited, rows))
 
 
 def delete(connection: sqlite3.Connection, article_id: int) -> None:
-    """Remove the row and, by its foreign keys, its parts, passages and printings."""
+    """Remove the row and, by its foreign keys, its parts, passages, printings and sketch."""
     connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
 
 
@@ -110,6 +115,11 @@ def passages_of(connection: sqlite3.Connection, article_id: int) -> list[tuple[i
     return rows.fetchall()
 
 
+def drop_passages(connection: sqlite3.Connection, article_id: int) -> None:
+    """Forget where the article's passages are; the article stays."""
+    connection.execute("DELETE FROM passage WHERE article = ?", (article_id,))
+
+
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Passage]:
     """The passages of these numbers."""
     rows = connection.execute(
@@ -117,42 +127,6 @@ def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
         (json.dumps(numbers),),
     )
     return {number: Passage(article_id, start, end) for number, article_id, start, end in rows}
-
-
-def allowed(connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None) -> list[int]:
-    """The numbers of the passages of articles that the filters allow; `sources` are the outlets that they mean."""
-    return [number for (number,) in connection.execute(
-        f"SELECT number FROM passage WHERE article IN (SELECT id FROM article WHERE {_FILTERED} AND {_DATED})",  # noqa: S608
-        _conditions(connection, filters, sources),
-    )]  # fmt: skip
-
-
-def undated(connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None) -> int:
-    """How many articles only lack a date to be allowed by the filters."""
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM article WHERE {_FILTERED} AND published IS NULL AND NOT is_teaser",  # noqa: S608
-        _conditions(connection, filters, sources),
-    ).fetchone()
-    return int(count)
-
-
-_FILTERED = """
-    (:title IS NULL OR holds(title, :title)) AND (:author IS NULL OR holds(byline, :author))
-    AND (:language IS NULL OR language = :language)
-    AND (:sources IS NULL OR source IN (SELECT value FROM json_each(:sources)))
-"""
-_DATED = """
-    (:after IS NULL OR published >= substr(:after, 1, min(10, length(published))))
-    AND (:before IS NULL OR substr(published || '-01-01', 1, 10) < substr(:before || '-01-01', 1, 10))
-"""
-"""What is dated 2016 may be of November 2016, so it is not left out after that; but it began before it."""
-
-
-def _conditions(
-    connection: sqlite3.Connection, filters: Filters, sources: Sequence[str] | None
-) -> dict[str, str | None]:
-    connection.create_function("holds", 2, holds, deterministic=True)
-    return filters.model_dump() | {"sources": None if sources is None else json.dumps(sources)}
 
 
 def passages_beside(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
@@ -183,10 +157,10 @@ def texts(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, s
 def citations(connection: sqlite3.Connection, article_ids: Sequence[int]) -> dict[int, Citation]:
     """The citations of those articles that are here."""
     rows = connection.execute(
-        f"SELECT {_CITATION} FROM article WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+        f"SELECT {CITATION} FROM article WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
         (json.dumps(article_ids),),
     )
-    return {row[0]: _citation(row) for row in rows}
+    return {row[0]: cited(row) for row in rows}
 
 
 def print_beside(connection: sqlite3.Connection, teaser: int, article_id: int) -> None:
@@ -205,11 +179,11 @@ def is_printed(connection: sqlite3.Connection, teaser: int) -> bool:
 
 
 def beside(connection: sqlite3.Connection, teaser: int, limit: int = 3) -> tuple[str, ...]:
-    """Headlines of the pages that print the teaser, first loaded first."""
+    """Headlines of the pages that print the teaser, first loaded first; none that is hidden."""
     rows = connection.execute(
         """
         SELECT title FROM printing JOIN article ON article.id = printing.article
-        WHERE teaser = ? AND title IS NOT NULL ORDER BY article.id LIMIT ?
+        WHERE teaser = ? AND title IS NOT NULL AND NOT is_hidden ORDER BY article.id LIMIT ?
         """,
         (teaser, limit),
     )
@@ -225,7 +199,7 @@ def statistics(connection: sqlite3.Connection) -> Statistics:
     """What the archive covers. Takes no longer in a larger archive: everything is counted as it changes."""
     kinds = dict(_tally(connection, "kind"))
     earliest, latest = (
-        connection.execute(f"SELECT {extreme}(published) FROM article WHERE published IS NOT NULL").fetchone()[0]  # noqa: S608
+        connection.execute(f"SELECT {extreme}(published) FROM article WHERE {_LISTED_AND_DATED}").fetchone()[0]  # noqa: S608
         for extreme in ("min", "max")
     )
     (passages,) = connection.execute("SELECT passages FROM collection").fetchone()
@@ -241,20 +215,23 @@ def statistics(connection: sqlite3.Connection) -> Statistics:
     )
 
 
+_LISTED_AND_DATED = "published IS NOT NULL AND replaced_by IS NULL AND NOT is_hidden"
+"""In the very words of the index that knows them."""
+
+
 def _tally(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str, int], ...]:
     rows = connection.execute("SELECT name, articles FROM tally WHERE kind = ? ORDER BY articles DESC, name", (kind,))
     return tuple(rows.fetchall())
 
 
-def _citation(row: Sequence[Any]) -> Citation:
-    article_id, external_id, title, byline, source, published, url, language = row
-    return Citation.model_construct(
-        article_id=article_id,
-        external_id=external_id,
-        title=title,
-        byline=byline,
-        source=source,
-        published=published,
-        url=url,
-        language=language,
-    )
+def cited(row: Sequence[Any]) -> Citation:
+    """The citation that a row of CITATION holds."""
+    *told, is_hidden = row
+    return Citation.model_construct(**dict(zip(_FIELDS, told, strict=True)), is_hidden=bool(is_hidden))
+
+
+_FIELDS = (
+    "article_id", "external_id", "title", "byline", "source", "published", "url", "language", "updated", "loaded",
+    "replaces", "replaced_by",
+)  # fmt: skip
+"""In the order of CITATION."""
