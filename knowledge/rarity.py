@@ -12,7 +12,7 @@ UNSEEN = 0.5
 """The document frequency of a word that no passage holds: rarer than any that one does."""
 
 MOST_GAIN = 2.2
-"""The most that BM25 with k1 1.2 gives a term, in units of its idf: scores are told as shares of that."""
+"""The most that BM25 with k1 1.2 gives a term, in units of its idf: scores of every k1 are told as shares of that."""
 
 
 @dataclass(frozen=True, slots=True)

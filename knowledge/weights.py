@@ -1,4 +1,4 @@
-"""Every number that judgement rests on, with how it was chosen. The section [archive.weights] may say others."""
+"""The numbers that judgement rests on, with how they were chosen. The section [archive.weights] may say others."""
 
 from __future__ import annotations
 

@@ -66,10 +66,10 @@ async def _measured(title: str, file: Path, folder: Path, rounds: int) -> str:
     ours, theirs, passages, articles = [], [], 0, 0
     for turn in range(rounds):
         started = perf_counter()
-        passages, articles = await _load(file, folder / f"archive{turn}.sqlite")
+        passages, articles = await _load(file, folder / f"{file.stem}-{turn}.sqlite")
         ours.append(perf_counter() - started)
         started = perf_counter()
-        await asyncio.to_thread(_index, file, folder / f"fts{turn}.sqlite")
+        await asyncio.to_thread(_index, file, folder / f"{file.stem}-fts-{turn}.sqlite")
         theirs.append(perf_counter() - started)
     memory = (getrusage(RUSAGE_SELF).ru_maxrss, getrusage(RUSAGE_CHILDREN).ru_maxrss)
     ratio = median(mine / other for mine, other in zip(ours, theirs, strict=True))
