@@ -82,7 +82,7 @@ class Questions(commands.Cog):
             return []
         async with self.client.archives.of(interaction.guild_id) as archive:
             covers = await archive.statistics()
-        names = (beginning(visible(name), limits.CHOICE) for name, _ in covers.outlets)
+        names = (beginning(visible(name), limits.CHOICE) for name in covers.outlet_names)
         fitting = (name for name in names if name and visible(current).casefold() in name.casefold())
         return [app_commands.Choice(name=name, value=name) for name in islice(dict.fromkeys(fitting), limits.CHOICES)]
 

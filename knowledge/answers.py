@@ -167,8 +167,7 @@ def _search(
     connection: sqlite3.Connection, question: Question, covers: Statistics, weights: Weights, limit: int
 ) -> Search:
     """The best passages of those that the question's operators leave; without its phrases where none is anywhere."""
-    languages, sources = ([name for name, _ in counted] for counted in (covers.languages, covers.outlets))
-    query = understand(question, languages, sources)
+    query = understand(question, covers.language_names, covers.outlet_names)
     if query.in_doubt:
         query = query.settled(postings.held(connection, query.in_doubt))
     found = _found(connection, query, covers, weights, limit)
@@ -189,7 +188,6 @@ def _understood(connection: sqlite3.Connection, question: Question, inquiry: Inq
     query, selection, rarity = inquiry.search.query, inquiry.search.selection, inquiry.search.rarity
     by_rarity = sorted(zip(rarity.weights, query.words, strict=True), key=lambda one: -one[0])
     unseen = [word.text for word in query.words if not any(term in rarity.idf for term in word.terms)]
-    languages = [name for name, _ in inquiry.covers.languages]
     return Understood(
         words=tuple(word.text for _, word in by_rarity),
         phrases=query.phrases,
@@ -201,7 +199,7 @@ def _understood(connection: sqlite3.Connection, question: Question, inquiry: Inq
         carried=question.carried,
         undated=selection.undated,
         complaints=(*query.complaints, *selection.complaints, *_untimely(inquiry), *_wordless(query)),
-        suggestions=suggest(connection, unseen, languages),
+        suggestions=suggest(connection, unseen, inquiry.covers.language_names),
     )
 
 

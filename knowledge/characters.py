@@ -11,6 +11,12 @@ OBEYED = regex.compile(r"[\p{Cc}\p{Cf}\u2028\u2029--\n\u200c\u200d]", flags=rege
 """What a terminal may obey instead of showing it: controls and directions, but not the joiners that scripts need."""
 
 _LINE_END = regex.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
+_TOLD = regex.compile(r"[\p{L}\p{N}]")
+
+
+def says_something(text: str) -> bool:
+    """Whether a letter or a digit stands in it."""
+    return _TOLD.search(text) is not None
 
 
 def clean(text: str) -> str:

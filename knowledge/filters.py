@@ -9,7 +9,7 @@ from datetime import date
 
 import regex
 
-from knowledge.characters import one_line
+from knowledge.characters import one_line, says_something
 from knowledge.errors import UnusableFilter
 from knowledge.model import LONGEST_LINE, Filters
 
@@ -32,7 +32,6 @@ _MOST_COMPLAINTS = 6
 _LONGEST_READ = 100
 """Characters of a date or of a language's name; no such name is longer."""
 
-_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _EDGES = " .,;:!?()[]"
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
@@ -148,7 +147,7 @@ def _repeated(names: Iterable[str]) -> Iterator[str]:
 
 
 def _words(name: str, value: str) -> dict[str, str]:
-    if not _SAYS_SOMETHING.search(value):
+    if not says_something(value):
         raise UnusableFilter(f"“{name}:{_shown(value)}” names nothing; write it without a space, as {EXAMPLES[name]}.")
     return {name: value}
 

@@ -196,6 +196,16 @@ class Period:
     first: date | None
     last: date | None
 
+    @property
+    def after(self) -> str | None:
+        """Its beginning, as a filter has it."""
+        return self.first.isoformat() if self.first else None
+
+    @property
+    def before(self) -> str | None:
+        """The day behind its end, as a filter has it; None where the calendar ends too."""
+        return (self.last + timedelta(days=1)).isoformat() if self.last and self.last != date.max else None
+
     def meets(self, published: str | None, late: int = 0) -> bool:
         """Whether an ISO 8601 date, as precise as it is, may lie within, or up to `late` days after its end, if it also
         has a beginning.
@@ -365,6 +375,14 @@ class Statistics:
     earliest: str | None = None
     latest: str | None = None
     undated: int = 0
+
+    @property
+    def outlet_names(self) -> list[str]:
+        return [name for name, _ in self.outlets]
+
+    @property
+    def language_names(self) -> list[str]:
+        return [name for name, _ in self.languages]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def select(connection: sqlite3.Connection, query: Query, covers: Statistics) -> 
     if query.filters == Filters() and not query.phrases and not query.excluded:
         return Selection()
     size = postings.next_number(connection)
-    languages, sources = ([name for name, _ in counted] for counted in (covers.languages, covers.outlets))
+    languages, sources = covers.language_names, covers.outlet_names
     meant = outlets.called(query.filters.source, sources) if query.filters.source else None
     lone = [word for word in query.excluded if all(map(_is_lone, readings(word, languages)))]
     excluded = tuple(word for word in query.excluded if word not in lone)
@@ -60,8 +60,7 @@ def select(connection: sqlite3.Connection, query: Query, covers: Statistics) -> 
 
 def newest(connection: sqlite3.Connection, query: Query, covers: Statistics, most: int) -> list[Citation]:
     """The newest articles that the filters allow: for a question without a word to look for."""
-    sources = [name for name, _ in covers.outlets]
-    meant = outlets.called(query.filters.source, sources) if query.filters.source else None
+    meant = outlets.called(query.filters.source, covers.outlet_names) if query.filters.source else None
     return filtered.newest(connection, query.filters, meant, most)
 
 

@@ -62,7 +62,6 @@ _Codes = npt.NDArray[np.uint32]
 _Hashes = npt.NDArray[np.uint64]
 _Kinds = npt.NDArray[np.uint8]
 _Flags = npt.NDArray[np.bool_]
-_Floats = npt.NDArray[np.float32]
 
 _GAP, _ALONE, _LETTER, _DIGIT = 1, 2, 3, 4  # and 0 for what is passed over within a word: don't, U.S., 1,200
 _KIND = regex.compile(

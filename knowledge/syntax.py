@@ -12,6 +12,7 @@ from itertools import islice
 
 import regex
 
+from knowledge.characters import says_something
 from knowledge.filters import EXAMPLES, read_filters
 from knowledge.model import Filters
 
@@ -53,7 +54,6 @@ _TOKEN = regex.compile(
 )
 _ANY_QUOTE = regex.compile(_QUOTE, flags=regex.V1 | regex.VERBOSE)
 _ONE_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
-_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _EDGES = ",;:!?…()[]{}<>"
 _FILTER, _EXCLUSION, _PHRASE, _WORD, _OR, _NOTHING = ":-pwo "
 _STUMP = regex.compile(r"\s\S{1,99}+\Z")
@@ -119,7 +119,7 @@ def _whole_words(text: str) -> str:
 def _kind(token: _Token) -> str:
     if token["name"]:
         return _FILTER
-    if not _SAYS_SOMETHING.search(token[0]):
+    if not says_something(token[0]):
         return _NOTHING
     if token["minus"]:
         return _EXCLUSION

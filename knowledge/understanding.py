@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 import regex
 
@@ -182,8 +181,7 @@ def _narrowed(filters: Filters, dates: Iterable[Dated]) -> tuple[Filters, list[D
     """The filters within the times of publication that words ask for, and the times that would leave no day."""
     ignored = []
     for dated in (dated for dated in dates if dated.is_filter):
-        first, last = dated.period.first, dated.period.last
-        both, unusable = agreeing(filters.within(first.isoformat() if first else None, _day_after(last)))
+        both, unusable = agreeing(filters.within(dated.period.after, dated.period.before))
         if unusable:
             ignored.append(dated)
         else:
@@ -193,7 +191,3 @@ def _narrowed(filters: Filters, dates: Iterable[Dated]) -> tuple[Filters, list[D
 
 def _not_kept_to(dated: Dated) -> str:
     return f"“{dated.text}” is not kept to: no day is in it and in the filters too."
-
-
-def _day_after(day: date | None) -> str | None:
-    return None if day in {None, date.max} else (day + timedelta(days=1)).isoformat()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date as Day  # noqa: N812 - `date` is the word for it here
-from datetime import timedelta
 from typing import TypeVar
 
 import regex
@@ -71,7 +70,7 @@ def period(covers: Statistics) -> str:
 
 def coverage(covers: Statistics, name: Name = str) -> str:
     """What the archive holds, in a sentence."""
-    outlets = listed([name(outlet) for outlet, _ in covers.outlets], 5)
+    outlets = listed([name(outlet) for outlet in covers.outlet_names], 5)
     held = [count(covers.articles, "article"), f"from {outlets}" if outlets else ""]
     held += [f"dated {period(covers)}" if covers.earliest else ""]
     return f"The archive holds {', '.join(filter(None, held))}."
@@ -229,19 +228,14 @@ def _limits(filters: Filters, name: Name) -> Iterator[str]:
 
 def _is_held(period: Period, filters: Filters) -> bool:
     """Whether the filters hold to both ends of a period that has one."""
-    after, before = period.first and str(period.first), _next(period)
+    after, before = period.after, period.before
     return bool(after or before) and after in {None, filters.after} and before in {None, filters.before}
-
-
-def _next(period: Period) -> str | None:
-    """The day after a period that ends."""
-    return str(period.last + timedelta(days=1)) if period.last and period.last != Day.max else None
 
 
 def _without_periods(filters: Filters, periods: Sequence[Period]) -> Filters:
     """The filters without an end that is that of a period."""
-    firsts = {str(period.first) for period in periods}
-    nexts = {_next(period) for period in periods}
+    firsts = {period.after for period in periods}
+    nexts = {period.before for period in periods}
     told = {"after": filters.after in firsts, "before": filters.before in nexts}
     return filters.model_copy(update={end: None for end, is_told in told.items() if is_told})
 

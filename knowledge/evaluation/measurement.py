@@ -52,7 +52,7 @@ async def corpus(archive: Archive) -> Corpus:
     """The passages that plain BM25 is asked about."""
     held = [await archive.article(one.article_id or 0) for one in await _citations(archive)]
     covers = await archive.statistics()
-    return Corpus.of(held, [name for name, _ in covers.languages])
+    return Corpus.of(held, covers.language_names)
 
 
 async def _citations(archive: Archive) -> list[Citation]:

@@ -10,9 +10,6 @@ from knowledge.archive import Archive
 from knowledge.evaluation.questions import Judged
 from knowledge.model import Evidence, Excerpt, Question, Span
 
-PASSAGES = 200
-"""How many of a peer's passages are looked at for its ranking of articles: as many as an answer is made from."""
-
 EXCERPTS = 3
 
 

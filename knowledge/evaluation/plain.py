@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from knowledge.answers import PASSAGES
 from knowledge.errors import SettingsError
-from knowledge.evaluation.observations import EXCERPTS, PASSAGES, Observation, Quoted
+from knowledge.evaluation.observations import EXCERPTS, Observation, Quoted
 from knowledge.model import Article, Question
 from knowledge.passages import Slice, slices
 from knowledge.understanding import understand

@@ -190,11 +190,6 @@ def beside(connection: sqlite3.Connection, teaser: int, limit: int = 3) -> tuple
     return tuple(title for (title,) in rows)
 
 
-def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The languages that articles are in, the most frequent first."""
-    return tuple(name for name, _ in _tally(connection, "language"))
-
-
 def statistics(connection: sqlite3.Connection) -> Statistics:
     """What the archive covers. Takes no longer in a larger archive: everything is counted as it changes."""
     kinds = dict(_tally(connection, "kind"))
