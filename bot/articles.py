@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import batches, errors, limits, loading, replies, reports
-from bot.batches import changeable
+from bot.batches import changeable, settle
 from bot.errors import Refused, answered
 from bot.escaping import shorten, visible
 
@@ -191,11 +191,7 @@ class RemovalButton(
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        if interaction.user.id != self.user_id:
-            raise Refused(NOT_YOURS)
-        guild_id = changeable(interaction)
-        await replies.defer(interaction)
-        await replies.show(interaction, limits.view(await self._settled(interaction, guild_id)))
+        await settle(interaction, self.user_id, NOT_YOURS, self._settled)
 
     async def _settled(self, interaction: Interaction, guild_id: int) -> list[Item]:
         if self.kind == "no":

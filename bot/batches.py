@@ -15,6 +15,7 @@ from knowledge import AlreadyUndone, wording
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Awaitable, Callable
 
     from bot.client import Client
     from bot.limits import Item, Row
@@ -46,11 +47,7 @@ class UndoButton(
 
     @answered
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        if interaction.user.id != self.user_id:
-            raise Refused(NOT_YOURS)
-        guild_id = changeable(interaction)
-        await replies.defer(interaction)
-        await replies.show(interaction, limits.view(await self._settled(interaction, guild_id)))
+        await settle(interaction, self.user_id, NOT_YOURS, self._settled)
 
     async def _settled(self, interaction: Interaction, guild_id: int) -> list[Item]:
         if self.kind == "no":
@@ -89,6 +86,17 @@ async def choices(interaction: Interaction, typed: str) -> list[app_commands.Cho
         for number, name in named.items()
         if typed.casefold() in name.casefold()
     ][: limits.CHOICES]
+
+
+async def settle(
+    interaction: Interaction, asker: int, not_yours: str, settled: Callable[[Interaction, int], Awaitable[list[Item]]]
+) -> None:
+    """Show what came of a change that `asker` was asked about, who alone may answer, and only if they still may."""
+    if interaction.user.id != asker:
+        raise Refused(not_yours)
+    guild_id = changeable(interaction)
+    await replies.defer(interaction)
+    await replies.show(interaction, limits.view(await settled(interaction, guild_id)))
 
 
 def changeable(interaction: Interaction) -> int:

@@ -79,8 +79,9 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a command
     as_json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Ask a question. The answer quotes the archive, or says that it does not say."""
-    filters = filters_of(title=title, source=source, author=author, after=after, before=before, lang=lang)
-    asked = Question(text=question, limit=limit, filters=filters, as_of=day_of(as_of))
+    asked = question_of(
+        question, limit, as_of, title=title, source=source, author=author, after=after, before=before, lang=lang
+    )
     _tell(run(file, config, lambda archive: archive.answer(asked)), as_json=as_json)
 
 
@@ -99,10 +100,16 @@ def chat(  # noqa: PLR0913, PLR0917 - the options of a command
     as_json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Ask one question after another, a line each, until the input ends. A question may follow up the one before."""
-    filters = filters_of(title=title, source=source, author=author, after=after, before=before, lang=lang)
-    asked = Question(text="", limit=limit, filters=filters, as_of=day_of(as_of))
+    asked = question_of(
+        "", limit, as_of, title=title, source=source, author=author, after=after, before=before, lang=lang
+    )
     with asyncio.Runner() as runner:
         _chat(runner, meant(file, config, must_exist=True), asked, as_json=as_json)
+
+
+def question_of(text: str, limit: int, as_of: str | None, **typed: str | None) -> Question:
+    """The question that the options of a command make of a text. Raises UnusableFilter."""
+    return Question(text=text, limit=limit, filters=filters_of(**typed), as_of=day_of(as_of))
 
 
 def filters_of(**typed: str | None) -> Filters:

@@ -22,15 +22,13 @@ from knowledge.cli.asking import (
     Limit,
     Source,
     Title,
-    day_of,
-    filters_of,
+    question_of,
 )
 from knowledge.cli.cards import shown
 from knowledge.cli.output import explanation_json
 from knowledge.cli.terminal import Config, File, Json, app, display, run
 from knowledge.evidence import Parts
 from knowledge.explanations import Contribution, Explanation, Word
-from knowledge.model import Question
 from knowledge.weights import Weights
 
 FIRST = 24
@@ -53,8 +51,9 @@ def explain(  # noqa: PLR0913, PLR0917 - the options of a command
     as_json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say how a question was understood, what was found for it and how far that is believed."""
-    filters = filters_of(title=title, source=source, author=author, after=after, before=before, lang=lang)
-    asked = Question(text=question, limit=limit, filters=filters, as_of=day_of(as_of))
+    asked = question_of(
+        question, limit, as_of, title=title, source=source, author=author, after=after, before=before, lang=lang
+    )
     explained = run(file, config, lambda archive: archive.explain(asked))
     display(explanation_card(explained), explanation_json(explained), as_json=as_json)
 
