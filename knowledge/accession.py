@@ -18,7 +18,7 @@ from knowledge.languages import language_of
 from knowledge.model import Article, Citation, Label, Outcome, Passage, Status
 from knowledge.passages import Slice, slices
 from knowledge.sketches import same_stories, sketch, telling
-from knowledge.store import articles, batches, postings, sketches, versions
+from knowledge.store import articles, batches, indexing, sketches, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class _Intake:
 
     def flush(self) -> None:
         """Index what was accepted."""
-        articles.add_passages(self.connection, postings.add(self.connection, self.terms), self.held)
+        articles.add_passages(self.connection, indexing.add(self.connection, self.terms), self.held)
         self.held, self.terms = [], []
 
     def _load(self, entry: Entry) -> Outcome:

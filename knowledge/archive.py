@@ -32,14 +32,18 @@ from knowledge.model import (
     Question,
     Reference,
     Statistics,
+    Status,
 )
 from knowledge.preparation import Preparation
-from knowledge.readers import Crew, Item
+from knowledge.readers import Crew, Item, Read
 from knowledge.settings import ArchiveSettings
-from knowledge.store import articles, batches, postings, versions
+from knowledge.store import articles, batches, indexing, versions
 
 BATCH = 50
-"""Articles stored in one transaction: some 500 passages, so that nobody waits for long."""
+"""Articles changed in one transaction: some 500 passages, so that nobody waits for long."""
+
+MOST_ITEMS, MOST_CHARACTERS = 200, 250_000
+"""Of what is stored in one transaction: some 500 passages again, be they of long articles or of short ones."""
 
 SWEEP_AFTER = 40
 """Transactions of an undo before what they took away is swept out: 20,000 passages, whose rows are rewritten once."""
@@ -72,11 +76,12 @@ class Archive:
         self._settings = settings or ArchiveSettings()
         self._database = Database(Path(path), files("knowledge") / "migrations", self._settings.readers)
         self._is_swept = True
+        self._added = 0
 
     async def __aenter__(self) -> Self:
         await self._database.__aenter__()
         try:
-            await self._database.write(postings.create)
+            await self._database.write(indexing.create)
             await self._database.write(versions.bring_up_to_date)
         except BaseException:
             await self._database.__aexit__()
@@ -86,6 +91,7 @@ class Archive:
     async def __aexit__(self, *_: object) -> None:
         try:
             await self._sweep()
+            await self._settle()
         finally:
             await self._database.__aexit__()
 
@@ -136,23 +142,34 @@ class Archive:
         outcomes: list[Outcome] = []
         named = ((article.citation.title or "Untitled", article) for article in articles)
         while batch := await asyncio.to_thread(_prepared, islice(named, BATCH)):
-            outcomes += await self._database.write(accession.accept, batch, _now())
+            outcomes += await self._accepted(batch)
         return outcomes
 
     async def load(
-        self, documents: Iterable[Document | Outcome], origin: Origin | None = None
+        self, documents: Iterable[Document | Outcome], origin: Origin | None = None, *, quietly: bool = False
     ) -> AsyncIterator[Outcome]:
         """Read documents in a process of their own and store what they hold, as one batch. An outcome an item, in
-        order; what is told is stored. An outcome among the documents is only recorded.
+        order; what is told is stored. An outcome among the documents is only recorded. `quietly`, nothing is recorded
+        before something comes in.
         """
         batch: int | None = None
         async with aclosing(self._entries(documents)) as read:
             async for entries in read:
+                if quietly and not batch and (known := await self._without_news(entries)):
+                    for outcome in known:
+                        yield outcome
+                    continue
                 batch = batch or await self._database.write(batches.begin, origin or Origin(), _now())
-                for outcome in await self._database.write(accession.accept, entries, _now(), batch):
+                for outcome in await self._accepted(entries, batch):
                     yield outcome
+        await self._settle()
         if batch:
             await self._database.write(batches.end, batch, _now())
+
+    async def _without_news(self, entries: list[Entry | Outcome]) -> list[Outcome]:
+        """What becomes of entries of which none comes in; empty when one does."""
+        foreseen = await self._database.read(accession.foresee, entries, accession.Foreseen())
+        return [] if any(one.status in {Status.LOADED, Status.VERSION} for one in foreseen) else foreseen
 
     async def foresee(self, documents: Iterable[Document | Outcome]) -> AsyncIterator[Outcome]:
         """What `load` would do. Stores nothing."""
@@ -229,6 +246,11 @@ class Archive:
         """How an article came in and what was changed by hand, also when it is removed. Raises UnknownArticle."""
         return await self._database.read(corrections.history, article_id)
 
+    async def _accepted(self, entries: Sequence[Entry | Outcome], batch: int | None = None) -> list[Outcome]:
+        outcomes = await self._database.write(accession.accept, entries, _now(), batch)
+        self._added += sum(outcome.passages for outcome in outcomes)
+        return outcomes
+
     async def _removing(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns, which may leave postings to be swept out."""
         self._is_swept = False
@@ -237,7 +259,14 @@ class Archive:
     async def _sweep(self) -> None:
         """Sweep out what was removed, in short transactions."""
         while not self._is_swept:
-            self._is_swept = not await self._database.write(postings.sweep)
+            self._is_swept = not await self._database.write(indexing.sweep)
+
+    async def _settle(self) -> None:
+        """Merge what was added, in short transactions, so that a question looks into few rows."""
+        added, self._added = self._added, 0
+        for run in indexing.runs_of(added):
+            while await self._database.write(indexing.merge, run):
+                pass
 
 
 def _now() -> str:
@@ -249,12 +278,15 @@ def _prepared(named: Iterable[tuple[str, Article]]) -> list[Entry]:
 
 
 async def _batches(items: AsyncGenerator[Item | Outcome]) -> AsyncGenerator[list[Item | Outcome]]:
+    """What is stored together."""
     batch: list[Item | Outcome] = []
+    characters = 0
     async with aclosing(items):
         async for item in items:
             batch.append(item)
-            if len(batch) == BATCH:
+            characters += len(item.article.text) if isinstance(item, Read) else 0
+            if len(batch) == MOST_ITEMS or characters >= MOST_CHARACTERS:
                 yield batch
-                batch = []
+                batch, characters = [], 0
     if batch:
         yield batch

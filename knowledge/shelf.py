@@ -9,7 +9,7 @@ from knowledge.errors import UnknownArticle
 from knowledge.model import Article, Passage
 from knowledge.passages import headline_terms, slices, terms_of
 from knowledge.sketches import telling
-from knowledge.store import articles, postings, sketches, versions
+from knowledge.store import articles, indexing, sketches, versions
 
 
 def own(connection: sqlite3.Connection, article_id: int) -> Article:
@@ -23,7 +23,7 @@ def own(connection: sqlite3.Connection, article_id: int) -> Article:
 def index(connection: sqlite3.Connection, article_id: int) -> None:
     """Make the article findable."""
     cuts = tuple(slices(articles.get(connection, article_id)))
-    first = postings.add(connection, [cut.terms for cut in cuts])
+    first = indexing.add(connection, [cut.terms for cut in cuts])
     articles.add_passages(connection, first, [Passage(article_id, cut.start, cut.end) for cut in cuts])
 
 
@@ -31,7 +31,7 @@ def unindex(connection: sqlite3.Connection, article_id: int, article: Article) -
     """Take the article out of the index. `article` must be as it was when it went in."""
     headline = headline_terms(article)
     passages = articles.passages_of(connection, article_id)
-    postings.remove(
+    indexing.remove(
         connection, {number: [*headline, *terms_of(article, start, end)] for number, start, end in passages}
     )
     articles.drop_passages(connection, article_id)

@@ -101,10 +101,10 @@ def postings_in(connection: sqlite3.Connection, numbers: dict[int, int]) -> Coun
     """Every posting that counts: term, the passage's place, code."""
     removed = set(connection.execute("SELECT term, number FROM removed"))
     found: Counter[tuple[str, int, int]] = Counter()
-    for term, segment, passages, codes in connection.execute("SELECT * FROM posting UNION ALL SELECT * FROM fresh"):
+    for term, start, passages, codes in connection.execute("SELECT term, start, passages, codes FROM posting"):
         assert passages
         for within, code in zip(np.frombuffer(passages, UINT16), np.frombuffer(codes, UINT16), strict=True):
-            number = segment * SEGMENT + int(within)
+            number = start // SEGMENT * SEGMENT + int(within)
             if (term, number) not in removed:
                 found[term, numbers[number], int(code)] += 1
     return found
@@ -535,8 +535,8 @@ def test_these_are_questions_too(text: str, held: tuple[Archive, Callable[..., A
 COMES_AND_GOES = """
 import asyncio, sys
 from knowledge import Archive, Article, Citation
-from knowledge.store import postings
-postings.FOLD_AT = 2
+from knowledge.store import indexing
+indexing.MERGED, indexing.MOVED = 2, 1
 
 async def main():
     story = Article.compose("A gate again. " * 80, Citation(title="Gate again", language="en"))

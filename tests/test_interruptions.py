@@ -24,8 +24,8 @@ LOADS = """
 import asyncio, sys
 from pathlib import Path
 from knowledge import Archive, Document, Origin
-from knowledge.store import postings
-postings.FOLD_AT = 300
+from knowledge.store import indexing
+indexing.MERGED, indexing.MOVED = 2, 100
 
 async def main():
     path = Path(sys.argv[2])
@@ -140,7 +140,7 @@ async def test_an_undo_that_is_killed_is_finished_by_undoing_again(tmp_path: Pat
         assert await archive.search("gate") == []
     await assert_whole(path)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("article", "passage", "posting", "fresh", "removed", "address", "likeness", "sketch", "part"):
+        for table in ("article", "passage", "posting", "removed", "address", "likeness", "sketch", "part"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
@@ -153,7 +153,7 @@ async def load_onto_full_disk(path: Path, source: Path, told: list[Outcome]) -> 
 
 def fill(connection: sqlite3.Connection) -> None:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    connection.execute(f"PRAGMA max_page_count = {pages + 6}")
 
 
 async def test_a_full_disk_ends_the_load_with_a_sentence_and_keeps_what_was_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from test_sentences import LANGUAGES, REPEATED, TEXTS
 
 from knowledge import Article, Citation, Label, Part
 from knowledge.passages import HEADLINE_TERMS, MOST_WORDS, headline_terms, sections, slices
-from knowledge.store.postings import MOST
+from knowledge.store.indexing import MOST
 from knowledge.words import words
 
 STORY = page(

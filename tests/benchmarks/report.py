@@ -70,12 +70,8 @@ def starts(probes: Mapping[str, Mapping[str, float]], added: Mapping[str, Sequen
     return _table(("", "import s", "open to first answer s", "memory MB", "added and found ms"), rows)
 
 
-def upkeep(folded: tuple[int, float], removed: tuple[int, float]) -> str:
-    """What the archive takes longer for."""
-    return (
-        f"A fold of {folded[0]:,} passages: {folded[1]:.2f} s. "
-        f"Removal of an article of {removed[0]} passages: {removed[1] * 1000:.0f} ms."
-    )
+def removal(passages: int, seconds: float) -> str:
+    return f"Removal of an article of {passages} passages: {seconds * 1000:.0f} ms."
 
 
 def _milliseconds(seconds: Iterable[float]) -> str:

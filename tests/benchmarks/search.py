@@ -95,7 +95,7 @@ async def measure(
         _print(report.searches(waited, await _bare(folder, asked, options.rounds), YARDSTICK))
         probes = {name: probed(name, folder) for name in (*RANKS, *PEERS)}
         _print(report.starts(probes, await _added(folder, len(pieces), options.seed)))
-        _print(report.upkeep(with_archive.fold(folder), await with_archive.removal(folder)))
+        _print(report.removal(*await with_archive.removal(folder)))
 
 
 async def _waited(folder: Path, asked: list[Asked], rounds: int) -> dict[str, Times]:

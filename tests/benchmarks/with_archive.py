@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -16,7 +15,6 @@ from knowledge import Archive, Article, retriever
 from knowledge.answers import find
 from knowledge.database import PRAGMAS
 from knowledge.ranking import Batch, Floats, Scored
-from knowledge.store import postings
 
 FILE = "archive.sqlite"
 BATCH = 50
@@ -60,18 +58,6 @@ def bare(folder: Path, rank: Rank) -> Ask:
         return [hit.number for hit in hits]
 
     return ask
-
-
-def fold(folder: Path) -> tuple[int, float]:
-    """How many passages are in the small table, and the seconds that folding them into the large one takes."""
-    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as connection:
-        connection.executescript(PRAGMAS)
-        (fresh,) = connection.execute("SELECT fresh_passages FROM collection").fetchone()
-        started = perf_counter()
-        connection.execute("BEGIN IMMEDIATE")
-        postings.fold(connection)
-        connection.execute("COMMIT")
-        return fresh, perf_counter() - started
 
 
 async def removal(folder: Path) -> tuple[int, float]:
