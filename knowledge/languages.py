@@ -9,7 +9,7 @@ from typing import Any
 SURE = 0.9
 """The least probability that is believed: headlines of ten words reach it, names and numbers do not."""
 
-READ = 2000  # characters: more do not change the answer
+READ = 1000  # characters: of 3,613 articles none is said to be in another language when 2,000 are read
 
 _ONE = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "ary": "ar", "arz": "ar"}
 """Languages that are written so alike that the identifier divides its belief between them."""

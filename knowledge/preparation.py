@@ -23,7 +23,7 @@ from knowledge.readers import Item, Read
 if TYPE_CHECKING:
     from types import TracebackType
 
-FEW = 4
+FEW = 1
 """Batches that are prepared here: another process takes half a second to start."""
 
 AHEAD = 3

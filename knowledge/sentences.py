@@ -43,11 +43,18 @@ class Sentence:
 
 def sentences(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
     """The sentences of a stretch of `text`, in order; stretches without a word are left out."""
+    for paragraph in paragraphs(text, span):
+        yield from sentences_of(text, paragraph, language)
+
+
+def paragraphs(text: str, span: Span) -> Iterator[Span]:
+    """The paragraphs of a stretch of `text`, without the white space behind them."""
     for start, end in _paragraphs(text, span):
-        yield from _sentences(text, (start, start + len(text[start:end].rstrip())), language)
+        yield start, start + len(text[start:end].rstrip())
 
 
-def _sentences(text: str, paragraph: Span, language: str | None) -> Iterator[Sentence]:
+def sentences_of(text: str, paragraph: Span, language: str | None) -> Iterator[Sentence]:
+    """The sentences of a paragraph."""
     begin = None
     for start, end in _boundaries(text, paragraph, language):
         begin = start if begin is None else begin
@@ -68,14 +75,19 @@ def whole(text: str, span: Span, language: str | None) -> Iterator[Sentence]:
     return _pieces(text, span, language, ends_paragraph=True)
 
 
-def _pieces(text: str, span: Span, language: str | None, *, ends_paragraph: bool) -> Iterator[Sentence]:
-    """The sentence, or the pieces it is cut into because it is too long."""
+def as_one(text: str, span: Span, language: str | None, *, ends_paragraph: bool = True) -> Sentence | None:
+    """A stretch as one sentence, however many it holds; None where it is too long, or begins or ends with no word."""
     terms, weight = weighed(text, language, *span)
-    if not weight:
-        return
     is_short = weight <= MOST_WORDS and len(terms) <= MOST_TERMS and span[1] - span[0] <= MOST_CHARACTERS
-    if is_short and not text[span[1] - 1].isspace() and _has_no_margin(text, span):
-        yield Sentence(*span, terms, weight, ends_paragraph)
+    if weight and is_short and not text[span[1] - 1].isspace() and _has_no_margin(text, span):
+        return Sentence(*span, terms, weight, ends_paragraph)
+    return None
+
+
+def _pieces(text: str, span: Span, language: str | None, *, ends_paragraph: bool) -> Iterator[Sentence]:
+    """The sentence, or the pieces it is cut into because it is too long; nothing where it holds no word."""
+    if one := as_one(text, span, language, ends_paragraph=ends_paragraph):
+        yield one
     else:
         yield from _cut(text, span, words(text, language, *span), ends_paragraph=ends_paragraph)
 
