@@ -85,7 +85,7 @@ def entry(citation: Citation, *, is_linked: bool = False) -> str:
     title = _name(citation.title or "Untitled")
     url = link(citation.url, limits.LINK // 2) if is_linked else None
     source = [_name(citation.source)] if citation.source else []
-    return " · ".join([f"[{title}](<{url}>)" if url else title, *source, wording.date(citation.published)])
+    return " · ".join([f"[{title}](<{url}>)" if url else title, *source, wording.published(citation)])
 
 
 def article_pages(article: Article) -> list[str]:
@@ -203,7 +203,7 @@ def _outlet(citation: Citation, linked: Sequence[Citation]) -> str:
 def _origin(citation: Citation, *, has_byline: bool = True) -> list[str]:
     byline = [f"By {isolated(fitted(citation.byline, limits.SOURCE // 2))}"] if citation.byline and has_byline else []
     source = [isolated(fitted(citation.source, limits.SOURCE // 3))] if citation.source else []
-    return [*byline, *source, wording.date(citation.published), *filter(None, [wording.version(citation)])]
+    return [*byline, *source, wording.published(citation), *filter(None, [wording.version(citation)])]
 
 
 def _paragraphs(article: Article) -> Iterator[str]:

@@ -268,8 +268,11 @@ def _cited(article: Article, **changed: object) -> Article:
     return article.model_copy(update={"citation": article.citation.model_copy(update=changed)})
 
 
-_NOT_STATED = {"article_id", "language", "updated", "loaded", "replaces", "replaced_by", "is_hidden"}
-"""What does not make an article another one: `updated` often changes though no word does."""
+_NOT_STATED = {
+    "article_id", "section", "inferred", "language", "updated", "loaded", "replaces", "replaced_by", "is_hidden",
+}  # fmt: skip
+"""What does not make an article another one: a story stands in several sections, and `updated` often changes though no
+word does."""
 
 
 def _identity(article: Article) -> bytes:

@@ -17,11 +17,18 @@ _ONE = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "ary": "ar", "arz": "a
 
 def language_of(text: str) -> str | None:
     """The two-letter code of the language of `text`, or None when it is not clear."""
+    code, probability = _identifier().classify(text[:READ])
+    if probability < SURE:
+        code, probability = _most_likely(text[:READ])
+    return _ONE.get(code, code) if probability >= SURE else None
+
+
+def _most_likely(text: str) -> tuple[str, float]:
+    """The language of most belief, with that in those written alike; it takes twice the time of `classify`."""
     belief: Counter[str] = Counter()
-    for code, probability in _identifier().rank(text[:READ]):
+    for code, probability in _identifier().rank(text):
         belief[_ONE.get(code, code)] += probability
-    ((code, probability),) = belief.most_common(1)
-    return code if probability >= SURE else None
+    return belief.most_common(1)[0]
 
 
 @cache

@@ -90,6 +90,7 @@ class Correction(BaseModel):
     title: Line = None
     byline: Line = None
     source: Line = None
+    section: Line = None
     published: IsoDate | None = None
     url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=LONGEST_ADDRESS)] | None = None
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None

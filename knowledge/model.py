@@ -72,7 +72,12 @@ class Citation(BaseModel):
     title: Line = None
     byline: Line = None
     source: Line = None
+    section: Line = None
+    """The part of the outlet that it was printed in: Sport."""
     published: IsoDate | None = None
+    """As the page states it."""
+    inferred: IsoDate | None = None
+    """The date that the page seems to be of, where it states none: never told as the date of publication."""
     url: Address = None
     language: Line = None
     updated: IsoDate | None = None

@@ -47,6 +47,12 @@ def date(published: str | None) -> str:
     return " ".join(filter(None, (day.lstrip("0") if name else "", name, year)))
 
 
+def published(citation: Citation) -> str:
+    """When an article was published, as far as it states that; otherwise what its date may be, said as such."""
+    perhaps = f", perhaps {date(citation.inferred)}" if citation.inferred and not citation.published else ""
+    return f"{date(citation.published)}{perhaps}"
+
+
 def moment(iso: str | None) -> str:
     """A moment in UTC as lists have it: 2016-11-17 09:30."""
     return (iso or "unknown").replace("T", " ")[:16]

@@ -29,6 +29,7 @@ from knowledge import (
     Citation,
     Database,
     Document,
+    Filters,
     Hit,
     Label,
     Question,
@@ -528,6 +529,25 @@ def test_any_text_is_a_question(text: str, held: tuple[Archive, Callable[..., An
 )
 def test_these_are_questions_too(text: str, held: tuple[Archive, Callable[..., Any]]) -> None:
     ask_everything(text, held)
+
+
+async def test_a_story_that_stands_in_two_sections_is_one_article(path: Path) -> None:
+    told = {"source": "Courant", "url": "https://courant.example/gate"}
+    first, again = (composed("Gate", "The gate stood open.", section=name, **told) for name in ("Town", "Front page"))
+    async with Archive(path) as archive:
+        assert [one.status for one in await archive.add([first, again])] == ["loaded", "duplicate"]
+        assert (await archive.article(1)).citation.section == "Town"
+
+
+async def test_a_date_that_is_only_inferred_is_kept_apart(path: Path) -> None:
+    async with Archive(path) as archive:
+        await archive.add([composed("Gate", "The gate stood open.", inferred="2016-11-17", language="en")])
+        citation = (await archive.article(1)).citation
+        assert (citation.published, citation.inferred) == (None, "2016-11-17")
+        assert (await archive.statistics()).undated == 1
+        answer = await archive.answer(Question(text="gate", filters=Filters(after="2016-11-01")))
+        assert not answer.excerpts
+        assert answer.understood.undated == 1
 
 
 # Others at the same time.

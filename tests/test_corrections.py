@@ -53,6 +53,8 @@ async def test_what_is_not_named_stays_and_what_is_empty_is_unknown(archive: Arc
     citation = (await archive.article(2)).citation
     assert (citation.source, citation.published, citation.byline) == (None, "2020-01", "Ada Prym")
     assert citation.title == "Hen lays egg"
+    await archive.correct([2], Correction(section="Farming"))
+    assert (await archive.article(2)).citation.section == "Farming"
     statistics = await archive.statistics()
     assert dict(statistics.outlets) == {"The Courant": 1, "Courant, The": 1}
     assert (statistics.earliest, statistics.undated) == ("2020-01", 2)

@@ -47,6 +47,21 @@ def test_dates_are_said_as_precisely_as_they_are_known(published: str | None, sa
 
 
 @pytest.mark.parametrize(
+    ("published", "inferred", "said"),
+    [
+        ("2016-11-07", None, "7 November 2016"),
+        (None, "2016-11-07", "date unknown, perhaps 7 November 2016"),
+        ("2016", "2016-11-07", "2016"),
+        (None, None, "date unknown"),
+    ],
+)
+def test_a_date_that_is_not_stated_is_never_told_as_if_it_were(
+    published: str | None, inferred: str | None, said: str
+) -> None:
+    assert wording.published(Citation(published=published, inferred=inferred)) == said
+
+
+@pytest.mark.parametrize(
     ("first", "last", "said"),
     [
         ("2016-11-01", "2016-11-30", "November 2016"),

@@ -106,7 +106,7 @@ def origin(citation: Citation, part: Label = Label.BODY) -> list[str]:
     by = "credit:" if part is Label.CAPTION else "By"
     byline = [f"{by} {citation.byline}"] if citation.byline else []
     versions = [wording.version(citation), "hidden" if citation.is_hidden else ""]
-    return [*byline, *filter(None, [citation.source]), wording.date(citation.published), *filter(None, versions)]
+    return [*byline, *filter(None, [citation.source]), wording.published(citation), *filter(None, versions)]
 
 
 def _missing(answer: Answer) -> str:
@@ -135,6 +135,7 @@ def article_card(article: Article) -> RenderableType:
         if part.label is not Label.HEADLINE:
             text = Text(shown(part.of(article.text)))
             parts.append(text if part.label is Label.BODY else Text.assemble((f"[{part.label}] ", "dim"), text))
-    foot = _dim(" · ".join(origin(article.citation)))
+    section = [f"section {article.citation.section}"] if article.citation.section else []
+    foot = _dim(" · ".join([*origin(article.citation), *section]))
     spaced = [Padding(text, (1, 0, 0, 0)) for text in parts]
     return Group(_headline(article.citation), foot, *spaced)

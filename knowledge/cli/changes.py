@@ -45,6 +45,7 @@ def correct(  # noqa: PLR0913, PLR0917 - the options of a command
     title: Value = None,
     author: Value = None,
     source: Value = None,
+    section: Value = None,
     published: Value = None,
     url: Value = None,
     language: Value = None,
@@ -60,7 +61,9 @@ def correct(  # noqa: PLR0913, PLR0917 - the options of a command
     as_json: Json = False,
 ) -> None:
     """Put right what is said of an article, or of many. Every change is kept: see `backissue history ID`."""
-    correction = _correction(title=title, byline=author, source=source, published=published, url=url, language=language)
+    correction = _correction(
+        title=title, byline=author, source=source, section=section, published=published, url=url, language=language
+    )
     filters = filters_of(
         title=where_title,
         source=where_source,

@@ -19,7 +19,7 @@ from knowledge.model import Citation, Outcome, Statistics, Status
 def article_table(citations: Sequence[Citation]) -> RenderableType:
     table = Table("ID", "Headline", "Byline", "Outlet", "Published", box=SIMPLE)
     for one in citations:
-        cells = (one.title or "Untitled", one.byline or "", one.source or "", wording.date(one.published))
+        cells = (one.title or "Untitled", one.byline or "", one.source or "", wording.published(one))
         table.add_row(str(one.article_id), *(Text(shown(cell)) for cell in cells))
     return table
 
@@ -29,7 +29,7 @@ def versions_table(citations: Sequence[Citation]) -> RenderableType:
     table = Table("ID", "Headline", "Published", "Version", box=SIMPLE)
     for one in citations:
         state = "hidden" if one.is_hidden else wording.version(one) or "the only one"
-        cells = (one.title or "Untitled", wording.date(one.published), state)
+        cells = (one.title or "Untitled", wording.published(one), state)
         table.add_row(str(one.article_id), *(Text(shown(cell)) for cell in cells))
     return table
 

@@ -15,7 +15,7 @@ LARGEST = 2**63 - 1
 """The largest number that SQLite can compare with: what is larger is nobody's."""
 
 CITATION = """
-    article.id, external_id, title, byline, source, published, url, language, updated, loaded,
+    article.id, external_id, title, byline, source, section, published, inferred, url, language, updated, loaded,
     (SELECT max(older.id) FROM article AS older WHERE older.replaced_by = article.id), replaced_by, is_hidden
 """
 
@@ -32,13 +32,13 @@ def insert(connection: sqlite3.Connection, article: Article, identity: bytes, ba
     (article_id,) = connection.execute(
         """
         INSERT INTO article
-            (identity, is_teaser, external_id, title, byline, source, published, url, language, text, updated, loaded,
-             replaced_by, is_hidden, batch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            (identity, is_teaser, external_id, title, byline, source, section, published, inferred, url, language,
+             text, updated, loaded, replaced_by, is_hidden, batch)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
         """,
         (identity, article.is_teaser, citation.external_id, citation.title, citation.byline, citation.source,
-         citation.published, citation.url, citation.language, article.text, citation.updated, citation.loaded,
-         citation.replaced_by, citation.is_hidden, batch),
+         citation.section, citation.published, citation.inferred, citation.url, citation.language, article.text,
+         citation.updated, citation.loaded, citation.replaced_by, citation.is_hidden, batch),
     ).fetchone()  # fmt: skip
     connection.executemany(
         "INSERT INTO part (article, start, end, label) VALUES (?, ?, ?, ?)",
@@ -226,7 +226,7 @@ def cited(row: Sequence[Any]) -> Citation:
 
 
 _FIELDS = (
-    "article_id", "external_id", "title", "byline", "source", "published", "url", "language", "updated", "loaded",
-    "replaces", "replaced_by",
+    "article_id", "external_id", "title", "byline", "source", "section", "published", "inferred", "url", "language",
+    "updated", "loaded", "replaces", "replaced_by",
 )  # fmt: skip
 """In the order of CITATION."""
