@@ -1,4 +1,4 @@
-"""/archive: load, list, remove and count the articles of a server, for those who may manage it."""
+"""/archive: load, follow, list, remove and count the articles of a server, for those who may manage it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import batches, errors, limits, loading, replies, reports
-from bot.batches import changeable, settle
+from bot import batches, errors, following, limits, loading, removals, replies, reports
+from bot.batches import changeable
 from bot.errors import Refused, answered
-from bot.escaping import shorten, visible
 
 if TYPE_CHECKING:
     import re
@@ -30,12 +29,7 @@ PER_PAGE = 10
 LONGEST_ADDRESS = 2_000  # characters; the archive keeps no longer ones
 LARGEST_NUMBER = 2**53 - 1  # that Discord takes
 NOTHING_GIVEN = "Attach a file, or give the address of a page."
-NOT_FETCHED = (
-    "Links are not fetched here. Whoever runs the bot can change that: `fetch = true` in the section [archive]."
-)
-CHOOSE = "Choose an article from those offered, or give its number."
-NOT_YOURS = "Only the one who asked to remove it may answer that."
-LABELS = {"first": "From the start", "next": "Next", "yes": "Remove", "no": "Keep"}
+LABELS = {"first": "From the start", "next": "Next"}
 
 
 @app_commands.guild_only()
@@ -106,16 +100,37 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
 
     @remove.autocomplete("article")
     async def suggest(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        if interaction.guild_id is None or not interaction.permissions.manage_guild:
-            return []
-        async with self.client.archives.of(interaction.guild_id) as archive:
-            found = await archive.headlines(current, limit=limits.CHOICES)
-        return [
-            app_commands.Choice(
-                name=shorten(visible(citation.title or "") or "Untitled", limits.CHOICE), value=str(citation.article_id)
-            )
-            for citation in found
-        ]
+        return await removals.choices(interaction, current)
+
+    @app_commands.command(description="Load a feed again and again, as long as it is followed")
+    @app_commands.describe(
+        url="The address of the feed: https://...",
+        every="How often it is loaded",
+        pages="How many of the pages that it links to are loaded, in place of its summaries",
+    )
+    @app_commands.choices(every=[app_commands.Choice(name=name, value=it) for name, it in reports.EVERY.items()])
+    async def follow(
+        self,
+        interaction: Interaction,
+        url: app_commands.Range[str, 1, LONGEST_ADDRESS],
+        every: int,
+        pages: app_commands.Range[int, 0, following.MOST_PAGES] = 0,
+    ) -> None:
+        await self._follow(interaction, url, every, pages)
+
+    @app_commands.command(name="feeds", description="The feeds that are followed, and what became of their last loads")
+    @answered
+    async def feeds(self, interaction: Interaction) -> None:
+        await following.show(interaction)
+
+    @app_commands.command(description="Load a feed no longer; its articles stay")
+    @app_commands.describe(feed="The feed: type a part of its address")
+    async def unfollow(self, interaction: Interaction, feed: app_commands.Range[int, 1, LARGEST_NUMBER]) -> None:
+        await self._unfollow(interaction, feed)
+
+    @unfollow.autocomplete("feed")
+    async def suggest_feed(self, interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await following.choices(interaction, current)
 
     @answered
     async def _load(self, interaction: Interaction, files: list[discord.Attachment], links: list[str]) -> None:
@@ -146,14 +161,15 @@ class Articles(commands.GroupCog, group_name="archive", group_description="The a
 
     @answered
     async def _ask_to_remove(self, interaction: Interaction, article: str) -> None:
-        guild_id = changeable(interaction)
-        if not (article.isascii() and article.isdecimal()) or len(article) > 18:  # noqa: PLR2004 - fits in SQLite
-            raise Refused(CHOOSE)
-        await replies.defer(interaction, ephemeral=True, thinking=True)
-        async with self.client.archives.of(guild_id) as archive:
-            citation = (await archive.article(int(article))).citation
-        row: Row = ui.ActionRow(*(RemovalButton(kind, int(article), interaction.user.id) for kind in ("yes", "no")))
-        await replies.show(interaction, limits.view(reports.removal(citation, row)))
+        await removals.ask(interaction, article)
+
+    @answered
+    async def _follow(self, interaction: Interaction, url: str, every: int, pages: int) -> None:
+        await following.follow(interaction, url, every, pages)
+
+    @answered
+    async def _unfollow(self, interaction: Interaction, feed_id: int) -> None:
+        await following.unfollow(interaction, feed_id)
 
 
 class ListButton(ui.DynamicItem[ui.Button[Any]], template=r"list:(?P<kind>first|next):(?P<after>\d{1,18})"):
@@ -173,35 +189,6 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=r"list:(?P<kind>first|
         await replies.show(interaction, limits.view(await _list(interaction, self.after)))
 
 
-class RemovalButton(
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"remove:(?P<kind>yes|no):(?P<article>\d{1,18}):(?P<user>\d{1,20})",
-):
-    """Removes or keeps an article of the server it is pressed in, for the one who asked, if they still may."""
-
-    def __init__(self, kind: str, article_id: int, user_id: int) -> None:
-        style = discord.ButtonStyle.danger if kind == "yes" else discord.ButtonStyle.secondary
-        custom_id = f"remove:{kind}:{article_id}:{user_id}"
-        super().__init__(ui.Button(label=LABELS[kind], custom_id=custom_id, style=style))
-        self.kind, self.article_id, self.user_id = kind, article_id, user_id
-
-    @classmethod
-    async def from_custom_id(cls, _: Interaction, __: Item, match: re.Match[str], /) -> Self:  # type: ignore[override]
-        return cls(match["kind"], int(match["article"]), int(match["user"]))
-
-    @answered
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await settle(interaction, self.user_id, NOT_YOURS, self._settled)
-
-    async def _settled(self, interaction: Interaction, guild_id: int) -> list[Item]:
-        if self.kind == "no":
-            return [ui.TextDisplay("Nothing was removed.")]
-        async with interaction.client.archives.of(guild_id) as archive:
-            removed = await archive.remove(self.article_id, loading.who(interaction))
-        log.info("guild %s: user %s removed article %s", guild_id, self.user_id, self.article_id)
-        return reports.removed(removed)
-
-
 async def _list(interaction: Interaction, after: int) -> list[Item]:
     guild_id, client = errors.server(interaction), interaction.client
     async with client.archives.of(guild_id) as archive:
@@ -218,7 +205,7 @@ async def _list(interaction: Interaction, after: int) -> list[Item]:
 def _check(files: Sequence[discord.Attachment], links: Sequence[str], settings: Settings) -> None:
     """Raises Refused when that cannot be loaded, before anything is fetched."""
     if links and not settings.archive.fetch:
-        raise Refused(NOT_FETCHED)
+        raise Refused(reports.NOT_FETCHED)
     if not files and not links:
         raise Refused(NOTHING_GIVEN)
     if len(files) > settings.bot.attachments:

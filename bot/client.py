@@ -14,13 +14,15 @@ from discord.ext import commands
 
 from bot import errors
 from bot.archives import Archives
-from bot.articles import Articles, ListButton, RemovalButton
+from bot.articles import Articles, ListButton
 from bot.batches import UndoButton
 from bot.cards import AloneButton, CardButton
 from bot.conversations import Conversations
 from bot.questions import Questions
 from bot.reader import ReaderButton
 from bot.records import Records
+from bot.removals import RemovalButton
+from bot.schedule import Schedule
 from bot.work import Work
 from knowledge import Turns, fetched
 
@@ -55,6 +57,7 @@ class Client(commands.AutoShardedBot):
         self.conversations = Conversations()
         self.fetched = partial(fetched, settings=settings.archive, turns=Turns())
         self.records = Records(settings.bot.folder / "records.sqlite", settings.bot.card_days)
+        self.schedule = Schedule(self)
         self.tree.on_error = errors.report  # type: ignore[method-assign]
         self._opened = AsyncExitStack()
 
@@ -65,6 +68,8 @@ class Client(commands.AutoShardedBot):
         await self.add_cog(Questions(self))
         await self.add_cog(Articles(self))
         await self._sync_commands()
+        self.schedule.start()
+        self._opened.push_async_callback(self.schedule.stop)
         log.info("invite: %s", self.invite())
 
     async def on_message(self, message: discord.Message, /) -> None:

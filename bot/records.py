@@ -1,16 +1,16 @@
-"""What the bot itself remembers, in SQLite: answer cards as ids and offsets, and a few notes. Never any text."""
+"""What the bot itself remembers, in SQLite: answer cards as ids and offsets, feeds, notes. Never an article's words."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
-from knowledge import Database, Excerpt, Reference, Strength
+from knowledge import Database, Excerpt, Reference, Strength, Validators
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,6 +49,46 @@ class AnswerCard:
     excerpts: tuple[Remembered, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the last load of a feed leaves for the next."""
+
+    validators: Validators | None = None
+    tries: dict[str, int] = field(default_factory=dict)
+    """Digests of the pages that the feed links to, and how often each was tried."""
+
+
+_MEMORY = TypeAdapter(Memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that a server follows. Moments are seconds since 1970."""
+
+    guild_id: int
+    url: str
+    who: str
+    every: int
+    """Seconds."""
+    pages: int = 0
+    """How many of those that it links to are loaded in place of its summaries."""
+    next_at: int | None = None
+    """When it is loaded next; None when it is paused."""
+    tried_at: int = 0
+    news: int = 0
+    """Articles that its last load brought in."""
+    failures: int = 0
+    """In a row."""
+    reason: str | None = None
+    """Why its last load failed; goes on where its address ends."""
+    memory: Memory = field(default_factory=Memory)
+    feed_id: int = 0
+    """0 until it is kept."""
+
+
+_FEED = "guild_id, url, who, every, pages, next_at, tried_at, news, failures, reason, memory"
+
+
 class Records:
     """The bot's own file. Opened by `async with`."""
 
@@ -81,6 +121,26 @@ class Records:
     async def set_note(self, name: str, text: str) -> None:
         await self._database.write(_set_note, name, text)
 
+    async def keep_feed(self, feed: Feed, most: int) -> Feed | None:
+        """The feed, kept in place of one of that server and address; None when the server has `most` others."""
+        return await self._database.write(_keep_feed, feed, most)
+
+    async def feeds(self, guild_id: int) -> list[Feed]:
+        """The feeds of a server, the first followed first."""
+        return await self._database.read(_feeds, guild_id)
+
+    async def forget_feed(self, feed_id: int, guild_id: int) -> str | None:
+        """The address of the feed that is gone now; None when the server has none of that number."""
+        return await self._database.write(_forget_feed, feed_id, guild_id)
+
+    async def claim_feed(self, now: int) -> Feed | None:
+        """The feed whose time came first, if any has come. Its next time is set, so that nobody else claims it."""
+        return await self._database.write(_claim_feed, now)
+
+    async def update_feed(self, feed: Feed) -> None:
+        """Keep what became of a load, unless the feed is gone."""
+        await self._database.write(_update_feed, feed)
+
 
 def _add_card(connection: sqlite3.Connection, row: tuple[int, int, str, str], oldest: int) -> int:
     connection.execute("DELETE FROM card WHERE created_at < ?", (oldest,))
@@ -107,6 +167,62 @@ def _set_note(connection: sqlite3.Connection, name: str, text: str) -> None:
         "INSERT INTO note (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text",
         (name, text),
     )
+
+
+def _keep_feed(connection: sqlite3.Connection, feed: Feed, most: int) -> Feed | None:
+    connection.execute("DELETE FROM feed WHERE guild_id = ? AND url = ?", (feed.guild_id, feed.url))
+    (others,) = connection.execute("SELECT count(*) FROM feed WHERE guild_id = ?", (feed.guild_id,)).fetchone()
+    if others >= most:
+        return None
+    (feed_id,) = connection.execute(
+        f"INSERT INTO feed ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING feed_id",  # noqa: S608
+        _feed_row(feed),
+    ).fetchone()
+    return replace(feed, feed_id=feed_id)
+
+
+def _feeds(connection: sqlite3.Connection, guild_id: int) -> list[Feed]:
+    rows = connection.execute(f"SELECT {_FEED}, feed_id FROM feed WHERE guild_id = ? ORDER BY feed_id", (guild_id,))  # noqa: S608
+    return [_feed(row) for row in rows]
+
+
+def _forget_feed(connection: sqlite3.Connection, feed_id: int, guild_id: int) -> str | None:
+    row = connection.execute(
+        "DELETE FROM feed WHERE feed_id = ? AND guild_id = ? RETURNING url", (feed_id, guild_id)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _claim_feed(connection: sqlite3.Connection, now: int) -> Feed | None:
+    row = connection.execute(
+        f"""
+        UPDATE feed SET next_at = ? + every
+        WHERE feed_id = (SELECT feed_id FROM feed WHERE next_at <= ? ORDER BY next_at LIMIT 1)
+        RETURNING {_FEED}, feed_id
+        """,  # noqa: S608
+        (now, now),
+    ).fetchone()
+    return _feed(row) if row else None
+
+
+def _update_feed(connection: sqlite3.Connection, feed: Feed) -> None:
+    connection.execute(
+        """
+        UPDATE feed SET next_at = ?, tried_at = ?, news = ?, failures = ?, reason = ?, memory = ? WHERE feed_id = ?
+        """,
+        (*_feed_row(feed)[5:], feed.feed_id),
+    )
+
+
+def _feed_row(feed: Feed) -> tuple[object, ...]:
+    """The values of _FEED."""
+    plain = (getattr(feed, name) for name in _FEED.split(", ")[:-1])
+    return (*plain, _MEMORY.dump_json(feed.memory).decode())
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    told: dict[str, Any] = dict(zip([*_FEED.split(", "), "feed_id"], row, strict=True))
+    return Feed(**told | {"memory": _MEMORY.validate_json(told["memory"])})
 
 
 def _digest(quote: str) -> str:

@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.limits import Item, Row
+    from bot.records import Feed
 
 TITLES = 12  # loaded articles named in a report
 REASONS = 10  # refused documents named in a report
 REASON = 160  # characters of one reason
+FEEDS = 12  # in one message: each takes 320 characters at most
+EVERY = {"hour": 3_600, "3 hours": 10_800, "6 hours": 21_600, "12 hours": 43_200, "day": 86_400}
+"""How often a feed may be loaded, in seconds."""
+NOT_FETCHED = (
+    "Links are not fetched here. Whoever runs the bot can change that: `fetch = true` in the section [archive]."
+)
+_NO_FEEDS = "No feed is followed here yet. `/archive follow` follows one."
 
 
 @dataclass(slots=True)
@@ -91,6 +99,31 @@ def undone(batch_id: int, undone: Undone) -> list[Item]:
     return [ui.TextDisplay(f"Took back batch {batch_id}: {gone} removed.{back}")]
 
 
+def followed(feed: Feed, tally: Tally) -> list[Item]:
+    """That a feed is followed, and what its first load did."""
+    refused = f", {tally.refused:,} refused" if tally.refused else ""
+    loaded = f"{wording.count(tally.loaded, 'article')} loaded, {tally.duplicates:,} already there{refused}."
+    taken_back = f"Batch {tally.batch}: `/archive undo` takes it back. " if tally.batch else ""
+    foot = f"-# {taken_back}`/archive unfollow` ends it."
+    text = f"### Followed\n{_followed(feed)}\n{loaded} Next {_moment(feed.next_at)}.\n{foot}"
+    return [ui.Container(ui.TextDisplay(text))]
+
+
+def unfollowed(url: str) -> list[Item]:
+    return [ui.TextDisplay(f"No longer followed: {_line(url)}. Its articles stay.")]
+
+
+def feeds(found: Sequence[Feed], *, is_fetched: bool) -> list[list[Item]]:
+    """The feeds of a server, each with what became of it, in one or more messages."""
+    if not found:
+        return [[ui.TextDisplay(_NO_FEEDS if is_fetched else NOT_FETCHED)]]
+    told = [f"{_followed(feed)}\n-# {_became(feed, is_fetched=is_fetched)}" for feed in found]
+    head = ["### Feeds", *([] if is_fetched else [NOT_FETCHED])]
+    parts = [told[start : start + FEEDS] for start in range(0, len(told), FEEDS)]
+    parts[0] = [*head, *parts[0]]
+    return [[ui.Container(ui.TextDisplay("\n".join(part)))] for part in parts]
+
+
 def articles(citations: Sequence[Citation], rows: Sequence[Row], *, is_shared: bool) -> list[Item]:
     """A page of the list of articles, each with its number."""
     if not citations:
@@ -133,6 +166,29 @@ def removed(removed: Removed) -> list[Item]:
     """That it is gone, with what went with it."""
     also = f" and {wording.count(len(removed.versions), 'older version')}" if removed.versions else ""
     return [ui.TextDisplay(f"Removed: {entry(removed.citation)}{also}. The text is deleted.")]
+
+
+def _followed(feed: Feed) -> str:
+    every = next((name for name, seconds in EVERY.items() if seconds == feed.every), f"{feed.every:,} seconds")
+    pages = f" · {wording.count(feed.pages, 'page')}" if feed.pages else ""
+    return f"**{_line(feed.url)}** · every {every}{pages}"
+
+
+def _became(feed: Feed, *, is_fetched: bool) -> str:
+    """What became of its last load, and when the next one is."""
+    tried, following = _moment(feed.tried_at), f" · next {_moment(feed.next_at)}" if is_fetched else ""
+    if not feed.reason:
+        return f"loaded {tried}: {feed.news or 'nothing'} new{following}"
+    reason = fitted(feed.reason, REASON - 60)
+    if feed.next_at is None:
+        return f"paused after {feed.failures} failures in a row, the last {tried}: {reason} · follow it again to resume"
+    times = f", {feed.failures} times in a row" if feed.failures > 1 else ""
+    return f"failed {tried}{times}: {reason}{following}"
+
+
+def _moment(seconds: int | None) -> str:
+    """A moment as each reader's own Discord says it: 2 hours ago."""
+    return f"<t:{seconds}:R>"
 
 
 def _version(citation: Citation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from discord.app_commands import Cooldown
 from discord.ext.commands import CooldownMapping
@@ -30,7 +31,8 @@ class Work:
         )
         self._searches = asyncio.Semaphore(settings.concurrent_searches)
         self._loads = asyncio.Semaphore(settings.concurrent_loads)
-        self._loading: set[int] = set()
+        self._servers: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._following: set[int] = set()
         self._answer_seconds = settings.answer_seconds
         self._tasks: set[asyncio.Task[object]] = set()
         self._is_stopping = False
@@ -66,16 +68,24 @@ class Work:
             raise Refused(BUSY) from None
 
     @asynccontextmanager
-    async def load(self, guild_id: int) -> AsyncIterator[None]:
-        """A place among the loads. Raises Refused when that server is loading already."""
-        if guild_id in self._loading:
+    async def load(self, guild_id: int, *, waits: bool = False) -> AsyncIterator[None]:
+        """A place among the loads. Raises Refused when that server is loading already, unless it `waits`."""
+        server = self._servers.setdefault(guild_id, asyncio.Lock())
+        if server.locked() and not waits:
             raise Refused("Another load is under way in this server. Try again when it is done.")
-        self._loading.add(guild_id)
+        async with server, self._loads:
+            yield
+
+    @contextmanager
+    def follow(self, guild_id: int) -> Iterator[None]:
+        """What a server does for one new feed at a time. Raises Refused when it does so already."""
+        if guild_id in self._following:
+            raise Refused("Another feed is being followed in this server just now. Try again when that is done.")
+        self._following.add(guild_id)
         try:
-            async with self._loads:
-                yield
+            yield
         finally:
-            self._loading.discard(guild_id)
+            self._following.discard(guild_id)
 
     async def drain(self, seconds: float) -> int:
         """Refuse what is new, wait for what is under way; how many were not done in time."""

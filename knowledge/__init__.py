@@ -14,8 +14,9 @@ from knowledge.errors import (
     Unreadable,
     UnusableFilter,
 )
-from knowledge.fetching import Turns, fetched
+from knowledge.fetching import Turns, Validators, fetched
 from knowledge.filters import read_filter, read_filters
+from knowledge.following import NO_LINKS, is_feed, linked
 from knowledge.followups import follow
 from knowledge.loads import Batch, Change, Correction, History, Origin, Removed, Undone
 from knowledge.model import (
@@ -47,6 +48,7 @@ from knowledge.options import read_options
 from knowledge.settings import ArchiveSettings, config_file, explain
 
 __all__ = [
+    "NO_LINKS",
     "AlreadyUndone",
     "Answer",
     "Archive",
@@ -90,10 +92,13 @@ __all__ = [
     "UnknownBatch",
     "Unreadable",
     "UnusableFilter",
+    "Validators",
     "config_file",
     "explain",
     "fetched",
     "follow",
+    "is_feed",
+    "linked",
     "read_filter",
     "read_filters",
     "read_options",

@@ -10,7 +10,7 @@ import pytest
 import simcord
 from conftest import Server, World, buttons, composed, said
 
-from bot import articles, batches, questions
+from bot import batches, questions, removals
 from bot.formatter import EMPTY
 from knowledge import Archive, Question
 
@@ -206,7 +206,7 @@ async def test_an_article_is_removed_once(server: Server) -> None:
 async def test_only_a_number_is_an_article(server: Server, typed: str) -> None:
     await server.add(composed("First Frost", "Frost fell on the orchards."))
     result = await server.manager.slash(server.channel, "archive remove", article=typed)
-    assert said(result.response) == articles.CHOOSE
+    assert said(result.response) == removals.CHOOSE
     unknown = await server.manager.slash(server.channel, "archive remove", article="77")
     assert said(unknown.response) == "There is no article 77 in the archive. It may have been removed."
 

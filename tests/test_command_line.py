@@ -49,7 +49,7 @@ from knowledge.cli import main
 from knowledge.cli.cards import answer_card, article_card, shown
 from knowledge.cli.documents import documents
 from knowledge.cli.explaining import explanation_card
-from knowledge.cli.output import answer_json, article_json, outcomes_json, statistics_json
+from knowledge.cli.output import answer_json, article_json, outcome_json, statistics_json
 from knowledge.cli.tables import article_table, load_table, statistics_table
 from knowledge.cli.tally import Tally
 from knowledge.explanations import Contribution, Explanation, Term, Word
@@ -947,8 +947,8 @@ def test_the_shapes_are_made_of_what_json_has() -> None:
     answer = Answer(
         Question(text="\ud800"), Evidence(Strength.STRONG), (excerpt,), (citation,), understood, took_ms=1.23456
     )
-    outcomes = [Outcome("a", status) for status in Status]
-    for shape in (answer_json(answer), article_json(article), outcomes_json(outcomes), statistics_json(Statistics())):
+    outcomes = [outcome_json(Outcome("a", status)) for status in Status]
+    for shape in (answer_json(answer), article_json(article), *outcomes, statistics_json(Statistics())):
         assert json.loads(json.dumps(shape)) == shape
     told = answer_json(answer)
     assert told["excerpts"][0]["score"] == 0.123457

@@ -24,14 +24,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import BOMB, STORY, Names, Site, broken_off, endless, packed, serving, slow
 
-from knowledge import ArchiveSettings, Document, Outcome, Unfetchable
+from knowledge import ArchiveSettings, Document, Outcome, Status, Unfetchable, Validators
 from knowledge.fetching import Turns, fetched, is_link
 from knowledge.fetching.addresses import is_public
 from knowledge.fetching.declined import Declined
 from knowledge.fetching.fetcher import HOPS, Fetcher
 from knowledge.fetching.links import address, next_address
 from knowledge.fetching.responses import Body, Fetched
-from knowledge.fetching.robots import LARGEST, Rule, read_robots
+from knowledge.fetching.robots import LARGEST, LONGEST_PAUSE, Rule, read_robots
+from knowledge.fetching.validators import read_validators
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -556,14 +557,118 @@ def test_any_bytes_are_rules(content: bytes, path: str) -> None:
     assert read_robots(content).allow(path) in {True, False}
 
 
+@pytest.mark.parametrize(
+    ("robots", "pause"),
+    [
+        ("", 0),
+        ("User-agent: *\nCrawl-delay: 5", 5),
+        ("User-agent: *\nCrawl-delay: 1.5 # a comment\nDisallow:", 1.5),
+        ("User-agent: *\nCrawl-delay: 5\nCrawl-delay: 3", 5),
+        ("User-agent: *\nCrawl-delay: 5\nUser-agent: backissue\nCrawl-delay: 2\nDisallow:", 2),
+        ("User-agent: *\nCrawl-delay: 5\nDisallow:\nUser-agent: backissue\nCrawl-delay: 2", 2),
+        ("User-agent: *\nCrawl-delay: 5\nDisallow:\nUser-agent: backissue\nDisallow:", 0),
+        ("User-agent: other\nCrawl-delay: 5", 0),
+        ("Crawl-delay: 5", 0),
+        *((f"User-agent: *\nCrawl-delay: {no}", 0) for no in ("-1", "soon", "", "1e9", "nan", "inf", "١", "9" * 99)),
+        ("User-agent: *\nCrawl-delay: 86400", LONGEST_PAUSE),
+    ],
+)
+def test_the_pause_is_what_robots_txt_asks_of_us_up_to_a_limit(robots: str, pause: float) -> None:
+    assert read_robots(robots.encode()).pause == pause
+
+
+def test_a_pause_between_two_names_ends_no_group() -> None:
+    robots = b"User-agent: backissue\nCrawl-delay: 5\nUser-agent: other\nDisallow: /"
+    assert not read_robots(robots).allow("/")
+
+
+async def test_a_host_that_asks_for_pauses_gets_them_and_they_do_not_count_as_its_time(site: Site) -> None:
+    site.page("/robots.txt", "User-agent: *\nCrawl-delay: 0.4", "text/plain")
+    site.page("/a")
+    site.page("/b")
+    settings, turns = ON.model_copy(update={"fetch_seconds": 0.3}), Turns(pause=0)
+    async with Fetcher(settings, turns, site.allows) as fetcher:
+        await fetcher.fetch(site.link("/a"))
+        began = time.monotonic()
+        await fetcher.fetch(site.link("/b"))
+    assert time.monotonic() - began >= 0.35
+    assert site.paths == ["/a", "/b"]
+
+
 def test_no_robots_txt_takes_long() -> None:
     names = "".join(f"user-agent:a{number}\n" for number in range(15_000))
     rules = "".join(f"disallow:/{number}\n" for number in range(15_000))
     stars = "user-agent:*\n" + f"disallow:/{'*a' * 20}*b\n" * 10_000
     began = time.process_time()
-    for robots in (names + rules, stars, "user-agent:*\ndisallow:/" + "*a" * LARGEST, "\n" * LARGEST, "a" * 5_000_000):
+    pauses = "user-agent:*\ncrawl-delay:" + "1" * 400_000
+    one_rule = "user-agent:*\ndisallow:/" + "*a" * LARGEST
+    for robots in (names + rules, stars, pauses, one_rule, "\n" * LARGEST, "a" * 5_000_000):
         read_robots(robots.encode()).allow("/" + "a" * 2_000)
     assert time.process_time() - began < 3
+
+
+# What has not changed
+
+
+def tagged(site: Site, path: str, tag: str = '"one"', **more: str) -> None:
+    """A page that is not sent to whoever has its tag, by its own headers."""
+
+    def answer(request: web.Request) -> web.Response:
+        is_known = request.headers.get("If-None-Match") == tag
+        headers = {"ETag": tag, "Content-Type": "text/html", **more}
+        return web.Response(status=304) if is_known else web.Response(text=STORY, headers=headers)
+
+    site.answers[path] = answer
+
+
+async def again(site: Site, link: str, seen: dict[str, Validators]) -> Document | Outcome:
+    async with fetched([link], ON, Turns(pause=0), site.allows, seen=seen) as found:
+        (one,) = [one async for one in found]
+        return one
+
+
+async def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
+    seen: dict[str, Validators] = {}
+    tagged(site, "/", **{"Last-Modified": "Mon, 04 Mar 2019 10:00:00 GMT"})
+    assert isinstance(await again(site, site.link("/"), seen), Document)
+    assert seen == {site.link("/"): Validators(site.link("/"), '"one"', "Mon, 04 Mar 2019 10:00:00 GMT")}
+    told = await again(site, site.link("/"), seen)
+    assert told == Outcome(site.link("/"), Status.DUPLICATE, reason="has not changed")
+    assert site.asked[-1].headers["If-Modified-Since"] == "Mon, 04 Mar 2019 10:00:00 GMT"
+    tagged(site, "/", '"two"')
+    assert isinstance(await again(site, site.link("/"), seen), Document)
+    assert seen[site.link("/")].etag == '"two"'
+    site.page("/")
+    assert isinstance(await again(site, site.link("/"), seen), Document)
+    assert seen == {}
+
+
+async def test_what_a_page_was_called_is_told_to_no_other_address(site: Site) -> None:
+    seen: dict[str, Validators] = {}
+    tagged(site, "/a")
+    tagged(site, "/b")
+    site.redirect("/", "/a")
+    await again(site, site.link("/"), seen)
+    assert isinstance(await again(site, site.link("/"), seen), Outcome)
+    site.redirect("/", "/b")
+    assert isinstance(await again(site, site.link("/"), seen), Document)
+    told = [request.path for request in site.asked if "If-None-Match" in request.headers]
+    assert told == ["/a"]
+
+
+async def test_nothing_is_unchanged_that_was_not_asked_about(site: Site) -> None:
+    site.answers["/"] = lambda _: web.Response(status=304)
+    reason = "its server answers with status 304"
+    assert await why(site, site.link()) == reason
+    seen = {site.link(): Validators("https://kettlesund.example/", '"one"')}
+    told = await again(site, site.link(), seen)
+    assert isinstance(told, Outcome)
+    assert told.reason == f"was not fetched: {reason}"
+
+
+@pytest.mark.parametrize("tag", ["", "x" * 501, "\udcff\udcfe", "ä", "a\tb"])
+def test_what_cannot_be_told_again_is_not_kept(tag: str) -> None:
+    assert read_validators("https://kettlesund.example/", {"ETag": tag}) is None
 
 
 # Turns, files, addresses

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from test_articles import file, load, opened, stored
 
 from bot import batches
 from knowledge import Status
-from knowledge.cli import main
+from knowledge.cli import main, output
+from knowledge.cli.spool import MOST_HELD, Spool
 from knowledge.cli.tables import batch_totals, load_table
 from knowledge.cli.tally import NOTED, ROWS, Tally
 from knowledge.cli.terminal import progress_bar, who
@@ -231,6 +233,34 @@ def test_a_tally_of_a_million_items_holds_what_it_shows() -> None:
     assert (len(tally.first), len(tally.noted)) == (ROWS, NOTED)
     assert tally.counts == {Status.LOADED: 10_000, Status.REFUSED: 10_000}
     assert load_table(tally)
+
+
+def test_what_became_of_many_items_is_one_document_that_is_never_held_whole() -> None:
+    words = "Headline with \u2028, \x1b[31m and \ud800"
+    with Spool() as spool:
+        tally = Tally(spool)
+        tracemalloc.start()
+        for number in range(40_000):
+            tally.add(Outcome("a", list(Status)[number % 4], number, words, reason="is odd" * (number % 2), batch=7))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        pieces = list(spool.document(tally.batch))
+    assert most < 8 * MOST_HELD
+    assert max(map(len, pieces)) < MOST_HELD
+    document = json.loads("".join(pieces))
+    assert list(document) == ["batch", "loaded", "versions", "duplicates", "refused"]
+    assert document["batch"] == 7
+    assert [one["article_id"] for one in document["duplicates"]] == list(range(2, 40_000, 4))
+    assert document["loaded"][-1]["title"] == words
+    assert "\x1b" not in "".join(pieces)
+
+
+@pytest.mark.parametrize("batch", [None, 3])
+def test_a_load_without_items_is_a_document_too(batch: int | None) -> None:
+    with Spool() as spool:
+        document = "".join(spool.document(batch))
+    assert json.loads(document) == {"batch": batch, "loaded": [], "versions": [], "duplicates": [], "refused": []}
+    assert document == output.dumped(json.loads(document)) + "\n"
 
 
 def test_a_batch_that_did_not_end_says_so() -> None:

@@ -115,6 +115,22 @@ async def test_what_was_loaded_twice_is_there_once(archive: Archive, tmp_path: P
     assert [one.batch_id for one in await archive.batches()] == [2, 1]
 
 
+async def test_a_quiet_load_is_a_batch_only_when_something_comes_in(archive: Archive, tmp_path: Path) -> None:
+    document, refused = lines(tmp_path, row("Ada Prym"), "{}"), Outcome("x.doc", Status.REFUSED, reason="is locked")
+
+    async def quietly(*documents: Document | Outcome) -> list[Outcome]:
+        return [one async for one in archive.load(documents, Origin("ada", "a feed"), quietly=True)]
+
+    assert statuses(await quietly(refused)) == ["refused"]
+    assert await archive.batches() == []
+    assert {one.batch for one in await quietly(document, refused)} == {1}
+    again = await quietly(document, refused)
+    assert statuses(again) == ["duplicate", "refused", "refused"]
+    assert (again[0].article_id, again[0].batch) == (1, None)
+    (batch,) = await archive.batches()
+    assert (batch.loaded, batch.refused, batch.origin) == (1, 2, "a feed")
+
+
 async def test_a_load_of_nothing_is_none(archive: Archive) -> None:
     assert await loaded(archive) == []
     assert await archive.batches() == []

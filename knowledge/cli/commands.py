@@ -19,6 +19,7 @@ from knowledge import wording
 from knowledge.archive import Archive
 from knowledge.cli import cards, output, tables
 from knowledge.cli.links import MOST_PAGES, Named
+from knowledge.cli.spool import Spool
 from knowledge.cli.tally import Tally
 from knowledge.cli.terminal import Config, File, Json, Number, app, display, meant, progress_bar, run, who
 from knowledge.errors import BackissueError, SettingsError, UnusableCorrection, UnusableField, UnusableFilter
@@ -66,16 +67,17 @@ def load(  # noqa: PLR0913, PLR0917 - the options of a command
     as_json: Json = False,
 ) -> None:
     """Load articles from files of many formats; they are told apart by their content."""
-    tally = Tally(keeps_all=as_json, is_dry=dry_run)
     named = Named(paths, follow, ArchiveSettings.load(config), read_columns(field or ()))
-    try:
-        with _archive(file, config, is_dry=dry_run) as archive:
-            asyncio.run(_load(archive, named, tally))
-    except (BackissueError, KeyboardInterrupt):
-        if tally.items:  # what was stored is told also when the rest is broken off
-            _tell(tally)
-        raise
-    _tell(tally)
+    with Spool() as spool:
+        tally = Tally(spool if as_json else None, is_dry=dry_run)
+        try:
+            with _archive(file, config, is_dry=dry_run) as archive:
+                asyncio.run(_load(archive, named, tally))
+        except (BackissueError, KeyboardInterrupt):
+            if tally.items:  # what was stored is told also when the rest is broken off
+                _tell(tally)
+            raise
+        _tell(tally)
     if tally.is_vain:
         raise typer.Exit(1)
 
@@ -110,8 +112,11 @@ def stats(file: File = None, config: Config = None, as_json: Json = False) -> No
 
 
 def _tell(tally: Tally) -> None:
-    content = output.outcomes_json(tally.first, tally.batch) if tally.keeps_all else None
-    display(tables.load_table(tally), content, as_json=tally.keeps_all)
+    if tally.spool is None:
+        display(tables.load_table(tally), None, as_json=False)
+        return
+    for piece in tally.spool.document(tally.batch):
+        typer.echo(piece, nl=False)
 
 
 @contextmanager

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from rich.progress import Progress
 
 from knowledge.cli.documents import documents
 from knowledge.fetching import fetched, is_link
+from knowledge.following import NO_LINKS, linked
 from knowledge.model import Columns, Document, Outcome, Status
-from knowledge.readers import Read, Worker
 from knowledge.settings import ArchiveSettings
 
 MOST_PAGES = 200
 """Of each feed: with a second between two requests to its host, some three minutes."""
-_NO_LINKS = "states no link to a page that could be followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Named:
 
     async def _links_in(self, feeds: Iterable[Document], outcomes: list[Outcome]) -> list[str]:
         """The links of the first items of each feed, none of them twice."""
-        links: dict[str, None] = {}
-        async with Worker(self.settings.reading_seconds) as worker:
-            for feed in feeds:
-                stated = await _links(worker, replace(feed, columns=self.columns), self.follow)
-                links |= dict.fromkeys(stated)
-                if not stated:
-                    outcomes.append(Outcome(feed.name, Status.REFUSED, reason=_NO_LINKS))
-        return list(links)
+        named = [replace(feed, columns=self.columns) for feed in feeds]
+        found = await linked(named, self.follow, self.settings.reading_seconds)
+        outcomes += [
+            Outcome(feed.name, Status.REFUSED, reason=NO_LINKS)
+            for feed, links in zip(named, found, strict=True)
+            if not links
+        ]
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,3 @@ class _Fetching:
             else:
                 self.outcomes.append(one)
         return found
-
-
-async def _links(worker: Worker, feed: Document, most: int) -> list[str]:
-    """The first links to other pages that its items state."""
-    links: list[str] = []
-    async with aclosing(worker.read(feed)) as items:
-        async for item in items:
-            link = item.article.citation.url if isinstance(item, Read) else None
-            if link and link not in {feed.url, *links}:
-                links.append(link)
-            if len(links) == most:
-                break
-    return links

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -100,18 +99,18 @@ def article_json(article: Article) -> Json:
     return {"citation": citation_json(article.citation), "text": article.text, "parts": parts}
 
 
-def outcomes_json(outcomes: Iterable[Outcome], batch: int | None = None) -> Json:
-    """What a load did, by what became of each item; the batch is null when nothing was stored."""
-    sorted_out: dict[Status, list[Json]] = {status: [] for status in Status}
-    for outcome in outcomes:
-        sorted_out[outcome.status].append({name: getattr(outcome, name) for name in _TOLD[outcome.status]})
-    return {
-        "batch": batch,
-        "loaded": sorted_out[Status.LOADED],
-        "versions": sorted_out[Status.VERSION],
-        "duplicates": sorted_out[Status.DUPLICATE],
-        "refused": sorted_out[Status.REFUSED],
-    }
+def outcome_json(outcome: Outcome) -> Json:
+    """What became of an item, in the list of what became of it."""
+    return {name: getattr(outcome, name) for name in _TOLD[outcome.status]}
+
+
+LISTS = {
+    Status.LOADED: "loaded",
+    Status.VERSION: "versions",
+    Status.DUPLICATE: "duplicates",
+    Status.REFUSED: "refused",
+}
+"""The lists of what a load did."""
 
 
 _TOLD = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from knowledge.cli.spool import Spool
 from knowledge.model import Outcome, Status
 
 ROWS = 60
@@ -18,9 +19,9 @@ NOTED = 500
 
 @dataclass(slots=True)
 class Tally:
-    """Counts outcomes. With `keeps_all` it keeps every one, for whoever wants them as JSON."""
+    """Counts outcomes, and puts each into the spool, if there is one, for whoever wants them all as JSON."""
 
-    keeps_all: bool = False
+    spool: Spool | None = None
     is_dry: bool = False
     """Whether nothing is stored."""
     batch: int | None = None
@@ -34,7 +35,7 @@ class Tally:
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> Self:
-        tally = cls(keeps_all=True)
+        tally = cls()
         for outcome in outcomes:
             tally.add(outcome)
         return tally
@@ -46,7 +47,9 @@ class Tally:
         self.alike += is_alike(outcome)
         self.passages += outcome.passages
         self.teasers += outcome.teasers
-        if self.keeps_all or len(self.first) < ROWS:
+        if self.spool:
+            self.spool.add(outcome)
+        if len(self.first) < ROWS:
             self.first.append(outcome)
         if (outcome.reason or is_alike(outcome)) and len(self.noted) < NOTED:
             self.noted.append(outcome)

@@ -2,5 +2,6 @@
 
 from knowledge.fetching.documents import fetched, is_link
 from knowledge.fetching.turns import Turns
+from knowledge.fetching.validators import Validators
 
-__all__ = ["Turns", "fetched", "is_link"]
+__all__ = ["Turns", "Validators", "fetched", "is_link"]

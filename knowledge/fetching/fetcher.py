@@ -16,7 +16,7 @@ import aiohttp
 
 from knowledge.errors import Unfetchable
 from knowledge.fetching.addresses import Judge, is_public
-from knowledge.fetching.declined import Declined
+from knowledge.fetching.declined import Declined, Unchanged
 from knowledge.fetching.links import address, next_address
 from knowledge.fetching.responses import Fetched, read_body, read_page
 from knowledge.fetching.robots import Robots, read_robots
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aiohttp.connector import AddrInfoType
     from yarl import URL
 
+    from knowledge.fetching.validators import Validators
     from knowledge.settings import ArchiveSettings
 
     Check = Callable[[URL], Awaitable[None]]
@@ -39,7 +40,7 @@ HOPS = 3
 """Redirects that are followed."""
 SWITCHED_OFF = "fetching links is switched off; fetch = true in the section [archive] of the config file switches it on"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TOO_MANY_REQUESTS, _SERVER_ERROR = 429, 500
+_NOT_MODIFIED, _TOO_MANY_REQUESTS, _SERVER_ERROR = 304, 429, 500
 
 
 class _NotPublic(OSError):
@@ -76,6 +77,7 @@ class Fetcher:
         self._judge = judge
         self._resolver = resolver
         self._robots: dict[URL, Robots | None] = {}
+        self._limit = asyncio.Timeout(None)
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
@@ -98,14 +100,14 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
 
-    async def fetch(self, link: str) -> Fetched:
-        """The document that a link leads to. Raises Unfetchable."""
+    async def fetch(self, link: str, since: Validators | None = None) -> Fetched:
+        """The document that a link leads to. Raises Unfetchable, and Unchanged when it is what it was `since` then."""
         if not self._settings.fetch:
             raise Unfetchable(link, SWITCHED_OFF)
         seconds = self._settings.fetch_seconds
         try:
-            async with asyncio.timeout(seconds):
-                return await self._page(address(link))
+            async with asyncio.timeout(seconds) as self._limit:
+                return await self._page(address(link), since)
         except Declined as error:
             raise Unfetchable(link, str(error)) from None
         except TimeoutError:
@@ -113,8 +115,10 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unfetchable(link, reason(error)) from None
 
-    async def _page(self, url: URL) -> Fetched:
-        async with self._response(url, self._check_robots) as response:
+    async def _page(self, url: URL, since: Validators | None) -> Fetched:
+        async with self._response(url, self._check_robots, since) as response:
+            if response.status == _NOT_MODIFIED and since and since.conditions(str(response.url)):
+                raise Unchanged
             return await read_page(response, self._settings.fetch_bytes)
 
     async def _check_robots(self, url: URL) -> None:
@@ -137,19 +141,29 @@ class Fetcher:
             return read_robots(await read_body(response, self._settings.fetch_bytes) if response.ok else b"")
 
     @asynccontextmanager
-    async def _response(self, url: URL, check: Check) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _response(
+        self, url: URL, check: Check, since: Validators | None = None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The answer at the end of the redirects, each checked anew."""
         for _ in range(HOPS + 1):
             await check(url)
-            async with (
-                self._turns.at(url.host or ""),
-                self._session.get(url, allow_redirects=False) as response,
-            ):
+            headers = since.conditions(str(url)) if since else {}
+            async with self._turn(url), self._session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
                     yield response
                     return
                 url = next_address(url, response.headers.get("Location"))
         raise Declined(f"it redirects more than {HOPS} times")
+
+    @asynccontextmanager
+    async def _turn(self, url: URL) -> AsyncIterator[None]:
+        """Holds the host. Waiting for it is no time that fetching takes: a host may ask for a pause of half of that."""
+        robots, clock = self._robots.get(url.origin()), asyncio.get_running_loop().time
+        left = (self._limit.when() or clock()) - clock()
+        self._limit.reschedule(None)
+        async with self._turns.at(url.host or "", robots.pause if robots else 0.0):
+            self._limit.reschedule(clock() + left)
+            yield
 
     def _socket(self, found: AddrInfoType) -> socket.socket:
         """A socket for an address that may be connected to."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.fetching.declined import Declined
+from knowledge.fetching.validators import Validators, read_validators
 
 if TYPE_CHECKING:
     import aiohttp
@@ -33,6 +34,7 @@ class Fetched:
     charset: str | None
     """The encoding that the server states, which may be none that there is."""
     content: bytes
+    validators: Validators | None = None
 
 
 async def read_page(response: aiohttp.ClientResponse, most: int) -> Fetched:
@@ -41,7 +43,9 @@ async def read_page(response: aiohttp.ClientResponse, most: int) -> Fetched:
         raise Declined(f"its server answers with status {response.status}")
     if not _READABLE.fullmatch(response.content_type):
         raise Declined("it is not HTML, XML, JSON or plain text")
-    return Fetched(str(response.url), response.content_type, response.charset, await read_body(response, most))
+    url = str(response.url)
+    content = await read_body(response, most)
+    return Fetched(url, response.content_type, response.charset, content, read_validators(url, response.headers))
 
 
 async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:

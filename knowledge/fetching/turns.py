@@ -27,8 +27,8 @@ class Turns:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def at(self, host: str) -> AsyncIterator[None]:
-        """Waits until the host may be asked, and holds it until left."""
+    async def at(self, host: str, pause: float = 0.0) -> AsyncIterator[None]:
+        """Waits until the host may be asked, and holds it until left; then it is left alone for `pause`, if longer."""
         self._forget()
         place = self._hosts.setdefault(host, _Host())
         place.users += 1
@@ -38,7 +38,7 @@ class Turns:
                 try:
                     yield
                 finally:
-                    place.free_at = time.monotonic() + self._pause
+                    place.free_at = time.monotonic() + max(self._pause, pause)
         finally:
             place.users -= 1
 
