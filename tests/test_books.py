@@ -197,3 +197,17 @@ def test_whatever_is_wrong_with_a_book_nothing_is_raised(tmp_path: Path, changes
         content[at % len(content)] = value
     for item in items(tmp_path, bytes(content)):
         assert isinstance(item, Read) or item.reason
+
+
+def test_landmarks_and_lists_of_pages_name_no_chapter(tmp_path: Path) -> None:
+    contents = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>
+    <nav epub:type="landmarks"><ol><li><a href="one.xhtml">Begin reading</a></li></ol></nav>
+    <nav epub:type="toc"><ol><li><a href="one.xhtml">The ferry</a></li></ol></nav>
+    <nav epub:type="page-list"><ol><li><a href="one.xhtml">7</a></li></ol></nav></body></html>"""
+    manifest = '<item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    made = book({"one.xhtml": chapter("")}, manifest=manifest, files={"nav.xhtml": contents})
+    assert titles(items(tmp_path, made)) == ["The ferry"]
+
+
+def test_a_book_of_pictures_is_refused(tmp_path: Path) -> None:
+    assert reasons(items(tmp_path, book({}))) == [("q.epub", "is a book without chapters of text, of pictures for one")]

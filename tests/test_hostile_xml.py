@@ -41,17 +41,28 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         f'<!DOCTYPE rss [<!ENTITY l0 "{"x" * 100_000}">]>',
         '<!DOCTYPE rss [<!ENTITY l9 SYSTEM "file:///etc/passwd">]>',
         '<!DOCTYPE rss [<!ENTITY l9 SYSTEM "http://127.0.0.1:9/x">]>',
-        '<!DOCTYPE rss [<!ENTITY % d SYSTEM "file:///etc/passwd"> %d;]>',
+        "<!DOCTYPE rss [<!ENTITY % d \"<!ENTITY l9 'lol'>\"> %d;]>",
+        '<!DOCTYPE rss [<!ENTITY % d SYSTEM "file:///etc/passwd"> %d; <!ENTITY l9 "lol">]>',
         '<!DOCTYPE rss [<!entity l9 "lol">]>',
         '<!-- <rss> --><!DOCTYPE rss [<!ENTITY l9 "<b>lol</b>">]>',
         '<?x <rss> ?><!DOCTYPE rss [<!ENTITY l9 "lol">]>',
     ],
-    ids=["laughs", "quadratic", "file", "address", "parameter", "case", "comment", "instruction"],
+    ids=["laughs", "quadratic", "file", "address", "parameter", "parameters", "case", "comment", "instruction"],
 )
 def test_entities_are_never_expanded(tmp_path: Path, declared: str) -> None:
     found = items(tmp_path, feed("&l9;" * 1_000, declared))
     assert all(isinstance(one, Refused) for one in found)
     assert "root:" not in str(found)
+
+
+@pytest.mark.parametrize("kind", ["SYSTEM", 'PUBLIC "-//W3C//ENTITIES Latin 1 for XHTML//EN"'])
+def test_a_list_of_entities_that_lies_elsewhere_is_not_fetched(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "x.ent").write_text('<!ENTITY l9 "expanded">')
+    declared = f'<!DOCTYPE rss [\n<!ENTITY % all {kind} "{tmp_path / "x.ent"}">\n%all;]>'
+    (found,) = items(tmp_path, feed("&l9; caf&eacute; &#X201D;", declared))
+    assert isinstance(found, Read)
+    assert "expanded" not in found.article.text
+    assert "café ”" in found.article.text
 
 
 def test_a_type_that_is_named_is_not_fetched(tmp_path: Path) -> None:

@@ -73,6 +73,9 @@ def test_the_text_has_four_names(name: str) -> None:
         ("url", "javascript:alert(1)", "url", None),
         ("url", "https://gazette.example/a b", "url", None),
         ("publisher", {"name": "The Gazette"}, "source", "The Gazette"),
+        ("section", "Harbour &amp; Sea", "section", "Harbour & Sea"),
+        ("articleSection", ["Sport", "Sailing"], "section", "Sport"),
+        ("category", 7, "section", None),
         ("language", "ZH-hant", "language", "zh"),
         ("language", "English", "language", None),
         ("id", "a-1", "external_id", "a-1"),
@@ -186,3 +189,11 @@ def test_the_readers_of_fields_take_anything(value: object) -> None:
     assert language_of(value) is None or len(language_of(value) or "") == 2
     assert (web_address(value) or "https://").startswith(("http://", "https://"))
     assert all(names_in(value))
+
+
+def test_a_beginning_that_a_service_handed_on_is_a_teaser() -> None:
+    fields = {"title": "The ferry", "author": "Ida Holm", "source": {"name": "The Gazette"}}
+    article = read_fields({**fields, "content": "The ferry sails at noon, said the harbour master, wh… [+1234 chars]"})
+    assert article.is_teaser
+    assert (article.citation.byline, article.citation.source) == (None, "The Gazette")
+    assert not read_fields({**fields, "content": "The ferry sails at noon, said the harbour master…"}).is_teaser

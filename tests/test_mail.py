@@ -108,6 +108,40 @@ def test_words_of_others_and_the_signature_are_not_the_senders(tmp_path: Path) -
     assert body(only(items(tmp_path, letter))) == [WORDS, MORE]
 
 
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "On 3 May 2016, Ada Pell wrote:\n\n> We close.",
+        "-----Original Message-----\nFrom: Ada Pell\n\nWe close.",
+        "-------- Ursprüngliche Nachricht --------\nVon: Ada Pell\n\nWe close.",
+    ],
+)
+def test_a_message_that_is_answered_is_not_the_senders(tmp_path: Path, answered: str) -> None:
+    letter = message(Subject="Re: The ferry")
+    letter.set_content(f"{WORDS}\n\n{answered}\n")
+    assert body(only(items(tmp_path, letter))) == [WORDS]
+
+
+@pytest.mark.parametrize(
+    "start", ['<blockquote type="cite">', '<div class="gmail_quote">', '<div class="yahoo_quoted">']
+)
+def test_a_page_that_is_answered_is_not_the_senders(tmp_path: Path, start: str) -> None:
+    letter = message(Subject="Re: The ferry")
+    letter.set_content(f"<p>{WORDS}</p>{start}<p>{MORE}</p></div></blockquote>", subtype="html")
+    assert body(only(items(tmp_path, letter))) == [WORDS]
+    letter.replace_header("Subject", "Fwd: The ferry")
+    assert MORE in body(only(items(tmp_path, letter)))
+
+
+@pytest.mark.parametrize("subject", ["Fwd: The ferry", "FW: The ferry", "WG: Die Fähre", "TR : Le bac"])
+def test_what_was_sent_on_is_neither_of_who_did_so_nor_of_that_day(tmp_path: Path, subject: str) -> None:
+    letter = message(Subject=subject)
+    letter.set_content(f"----- Forwarded Message -----\nFrom: Ada Pell\n\n{WORDS}\n")
+    article = only(items(tmp_path, letter))
+    assert (article.citation.source, article.citation.published) == (None, None)
+    assert WORDS in body(article)
+
+
 def test_lines_broken_for_transport_are_joined(tmp_path: Path) -> None:
     head = b"From: A <a@b.example>\r\nMessage-ID: <1>\r\nContent-Type: text/plain; format=flowed\r\n\r\n"
     article = only(items(tmp_path, head + b"The ferry from \r\nKettlesund sails \r\nat noon.\r\n\r\nIt waits.\r\n"))

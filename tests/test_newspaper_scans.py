@@ -15,9 +15,9 @@ VERSIONS = ["http://www.loc.gov/standards/alto/ns-v2#", "http://www.loc.gov/stan
             "http://www.loc.gov/standards/alto/ns-v4#", "http://bibnum.bnf.fr/ns/alto_prod", ""]  # fmt: skip
 
 
-def items(path: Path, content: str) -> list[Item]:
+def items(path: Path, content: str, name: str | None = None) -> list[Item]:
     path.write_text(content)
-    return list(read(Document(path.name, path)))
+    return list(read(Document(name or str(path), path)))
 
 
 def only(found: list[Item]) -> Article:
@@ -79,6 +79,33 @@ def test_words_divided_at_the_end_of_a_line_are_made_whole(tmp_path: Path, lines
     assert only(items(tmp_path / "page.xml", alto(block(*lines)))).text == text
 
 
+def placed(content: str, left: int, width: int, height: int = 40) -> str:
+    return f'<String CONTENT="{content}" HPOS="{left}" WIDTH="{width}" HEIGHT="{height}.0"/>'
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        # spaces are marked, so that pieces without one between them are one word
+        (("<SP/>", placed("M", 0, 20), placed("r", 24, 8, 20), "<SP/>", placed("Holm", 50, 80)), "Mr Holm"),
+        ((placed("quay", 0, 80), placed(",", 91, 6, 10), "<SP/>", placed("said", 120, 80)), "quay, said"),
+        # unless they stand apart, or one before the other, as pieces of two lines do
+        ((placed("even", 0, 80), placed("more", 140, 80), "<SP/>", placed("lamps", 240, 80)), "even more lamps"),
+        ((placed("local", 400, 80), placed("quay", 0, 80), "<SP/>", placed("lamps", 240, 80)), "local quay lamps"),
+        # no space is marked: only signs belong to the words that they touch
+        ((placed("(", 0, 10), placed("NTB", 10, 60), placed(")", 70, 10), placed("Work", 120, 80)), "(NTB) Work"),
+        ((placed("work", 0, 80), placed("begins", 80, 80), placed("—", 200, 40), placed("now", 300, 40)),
+         "work begins — now"),
+        (('<String CONTENT="no"/>', '<String CONTENT="place"/>', '<String CONTENT="." HPOS="x"/>'), "no place ."),
+    ],
+)  # fmt: skip
+def test_pieces_of_a_word_are_told_from_words_by_where_they_stand(
+    tmp_path: Path, pieces: tuple[str, ...], text: str
+) -> None:
+    content = alto(block(f"<TextLine>{''.join(pieces)}</TextLine>"))
+    assert only(items(tmp_path / "page.xml", content)).text == text
+
+
 def test_a_word_divided_between_columns_is_printed_once(tmp_path: Path) -> None:
     article = only(
         items(tmp_path / "page.xml", alto(block(line("the", PART1)) + block(line(PART2, "stands"), name="B2")))
@@ -123,7 +150,7 @@ LABEL="Kettlesund Gazette, no. 52">
 def test_mets_holds_no_text_and_says_what_does(tmp_path: Path) -> None:
     (found,) = items(tmp_path / "mets.xml", METS)
     assert found == Refused(
-        "mets.xml",
+        str(tmp_path / "mets.xml"),
         "is METS, which holds no text; load its pages from the folder beside it, ALTO files, such as “0001.xml”",
     )
 
@@ -138,6 +165,41 @@ def test_a_page_is_what_the_mets_file_beside_it_states(tmp_path: Path, folder: s
         stated.model_copy(update={"title": "Kettlesund Gazette, no. 52, page I"}),
         stated.model_copy(update={"title": "Kettlesund Gazette, no. 52, page 2"}),
         Citation(),
+    ]
+
+
+@pytest.mark.parametrize("name", ["0001.xml", "alto/0001.xml"])
+def test_an_attachment_has_nothing_beside_it(tmp_path: Path, name: str) -> None:
+    """It lies in a temporary folder, where the files of others may lie too."""
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "mets.xml").write_text(METS)
+    assert only(items(tmp_path / "alto" / "0001.xml", alto(FIRST), name)).citation == Citation()
+
+
+def test_a_mets_file_in_the_folder_above_names_the_pages_folder_too(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "mets.xml").write_text(METS)
+    assert only(items(tmp_path / "other" / "0001.xml", alto(FIRST))).citation == Citation()
+
+
+def described(name: str, title: str, inside: str) -> str:
+    return f"""<dmdSec ID="{name}"><mdWrap MDTYPE="MODS"><xmlData><mods xmlns="http://www.loc.gov/mods/v3"><titleInfo>
+    {title}</titleInfo>{inside}</mods></xmlData></mdWrap></dmdSec>"""
+
+
+def test_what_the_newspaper_and_the_issue_are_is_told_from_what_their_articles_are(tmp_path: Path) -> None:
+    article = described("ART", "<title>The lighthouse</title>", "<dateIssued>1901</dateIssued>")
+    paper = described("PRINT", "<nonSort>The</nonSort><title>Kettlesund Gazette.</title>", "")
+    issue = described("ISSUE1", "<title>Kettlesund Gazette</title>", "<dateIssued>05.03.1902</dateIssued>")
+    divisions = """<structMap TYPE="LOGICAL"><div TYPE="Newspaper" DMDID="ELEC PRINT"><div TYPE="ISSUE" DMDID="ISSUE1">
+    <div TYPE="ARTICLE" DMDID="ART"/></div></div></structMap></mets>"""
+    mets = METS.replace("<fileSec>", f"{article}{paper}{issue}<fileSec>").replace("</mets>", divisions)
+    mets = mets.replace('"page"', '"TITLE_PAGE"').replace('"PAGE"', '"np:page"').replace('="D"', '="OTHER"')
+    (tmp_path / "mets.xml").write_text(mets.replace("Kettlesund Gazette, no. 52", "DOCUMENT_TITLE_PLACEHOLDER"))
+    citations = [only(items(tmp_path / f"000{number}.xml", alto(FIRST))).citation for number in (1, 2)]
+    assert citations == [
+        Citation(title=f"The Kettlesund Gazette, page {page}", source="The Kettlesund Gazette", published="1902-03-05")
+        for page in ("I", "2")
     ]
 
 

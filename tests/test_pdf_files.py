@@ -113,6 +113,30 @@ def test_lines_are_paragraphs_by_their_distance_and_a_headline_by_its_size(tmp_p
     assert (article.citation.title, article.citation.byline) == ("The ferry sails again", "Ines Falk")
 
 
+def test_a_headline_of_several_lines_is_one_however_they_are_set(tmp_path: Path) -> None:
+    page = [
+        *set_at(60, 790, "The ferry from Kettlesund sails", size=20),
+        *set_at(140, 766, "again", size=20),
+        *set_at(90, 742, "at noon", size=20),
+        *set_at(60, 700, "By Ines Falk"),
+        *set_at(60, 675, *FERRY),
+        *set_at(60, 630, *LAMP),
+    ]
+    article = only(items(tmp_path, pdf([page])))
+    assert article.citation.title == "The ferry from Kettlesund sails again at noon"
+    assert article.citation.byline == "Ines Falk"
+
+
+def test_a_stated_title_that_goes_on_where_the_printed_one_ends_is_the_whole_of_it(tmp_path: Path) -> None:
+    page = [*set_at(60, 780, "The ferry sails", size=20), *set_at(60, 740, *FERRY), *set_at(60, 690, *LAMP)]
+    for stated, title in [
+        ("The Ferry Sails Again", "The Ferry Sails Again"),
+        ("Another title", "The ferry sails"),
+        ("The ferry sails.pdf", "The ferry sails"),
+    ]:
+        assert only(items(tmp_path, pdf([page], stated))).citation.title == title
+
+
 def test_paragraphs_are_told_by_their_indent_too(tmp_path: Path) -> None:
     page = [
         *set_at(72, 700, FERRY[0]),
@@ -244,6 +268,11 @@ def test_what_is_stored_is_nfc(tmp_path: Path) -> None:
 def test_pictures_of_pages_are_refused(tmp_path: Path) -> None:
     (item,) = items(tmp_path, pdf([[], set_at(60, 700, "Scan 1")]))
     assert item == Refused("paper.pdf", "holds pictures of pages instead of text; let a program for OCR read it first")
+
+
+def test_what_stands_before_a_file_does_not_hide_it(tmp_path: Path) -> None:
+    made = pdf([set_at(60, 700, *FERRY)])
+    assert story(FERRY) in only(items(tmp_path, b"HTTP/1.0 200 OK\r\n\r\n" + made)).text
 
 
 def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:

@@ -311,3 +311,9 @@ def test_any_text_comes_back_whole_or_not_at_all(
 def test_any_bytes_called_a_table_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     for one in items(tmp_path_factory.mktemp("dump"), b"title,text\n" + content):
         assert isinstance(one, Read) or one.reason
+
+
+def test_a_refusal_names_the_columns_as_the_file_does(tmp_path: Path) -> None:
+    (found,) = items(tmp_path, "Headline,Pub_Date,summary\nThe ferry,2019-03-05,It sails\n")
+    assert isinstance(found, Refused)
+    assert found.reason.endswith("among “Headline”, “Pub_Date”, “summary”")

@@ -38,14 +38,18 @@ def answer(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
 
 
 def record(
-    content: bytes, address: str = "https://kettlesund.example/ferry", kind: str = "response", length: object = None
+    content: bytes,
+    address: str = "https://kettlesund.example/ferry",
+    kind: str = "response",
+    length: object = None,
+    content_type: str = "",
 ) -> bytes:
     lines = (
         "WARC/1.0",
         f"WARC-Type: {kind}",
         f"WARC-Target-URI: {address}",
         "WARC-Date: 2024-05-06T07:08:09Z",
-        f"Content-Type: application/http; msgtype={kind}",
+        f"Content-Type: {content_type or f'application/http; msgtype={kind}'}",
         f"Content-Length: {len(content) if length is None else length}",
     )
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content + b"\r\n\r\n"
@@ -132,6 +136,36 @@ def test_other_records_are_passed_over(tmp_path: Path) -> None:
     ((name, reason),) = reasons(items(tmp_path, b"".join(others)))
     assert name == "a.warc"
     assert reason.startswith("holds no page that was fetched, only other records (5 response, ")
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        record(answer(PAGE.encode())),
+        record(answer(PAGE.encode()).replace(b"\r\n", b"\n")),
+        record(answer(PAGE.encode(), Content_Encoding="gzip").replace(b"\r\n", b"\n")),
+        record(PAGE.encode(), kind="resource", content_type="text/html; charset=utf-8"),
+        record(f"The ferry\n\n{WORDS}\n\n{WORDS}\n".encode(), kind="conversion", content_type="text/plain"),
+    ],
+    ids=["answer", "lines without returns", "unpacked", "without an answer", "plain text"],
+)
+@pytest.mark.parametrize("version", [b"0.17", b"0.18", b"1.0", b"1.1"])
+def test_what_other_crawlers_keep_of_a_page_is_read_under_its_address(
+    tmp_path: Path, archive: bytes, version: bytes
+) -> None:
+    archive = (record(b"software: x", kind="warcinfo") + archive).replace(b"WARC/1.0", b"WARC/" + version)
+    (article,) = articles(items(tmp_path, archive))
+    assert article.citation.url == "https://kettlesund.example/ferry"
+    assert article.citation.title == "The ferry"
+    assert WORDS in article.text
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"filedesc://a.arc 0.0.0.0", "the old format ARC"), (b"\x04\x22\x4d\x18\0", "LZ4")]
+)
+def test_other_archives_are_refused_by_what_they_are(tmp_path: Path, start: bytes, kind: str) -> None:
+    ((_, reason),) = reasons(items(tmp_path, start + page(1)))
+    assert kind in reason
 
 
 def test_a_page_that_is_no_article_is_refused_with_the_reason(tmp_path: Path) -> None:

@@ -5,19 +5,18 @@ Where one story of the page ends and the next begins ALTO does not say, nor who 
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from knowledge.characters import one_line
 from knowledge.errors import Unreadable
 from knowledge.model import Citation
+from knowledge.readers.alto_words import text_of
 from knowledge.readers.encodings import markup_in
 from knowledge.readers.items import item
 from knowledge.readers.mets import issue_beside
 from knowledge.readers.page import Page
 from knowledge.readers.sheet import Sheet
-from knowledge.readers.xml_trees import attribute, below, first, local, tree_of
+from knowledge.readers.xml_trees import attribute, below, first, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from knowledge.readers.items import Item
     from knowledge.readers.mets import Issue
     from knowledge.readers.xml_trees import Element
-
-_HYPHEN = "\u2029"
-_DIVIDED = re.compile(rf"{_HYPHEN}+ ")
-_OPEN = re.compile(f"{_HYPHEN}+")
 
 
 def read_alto(entry: Entry) -> Iterator[Item]:
@@ -48,7 +43,7 @@ def read_alto(entry: Entry) -> Iterator[Item]:
 def article_of(page: Element, issue: Issue | None = None) -> Article:
     """The article that a <Page> is; Unreadable when no word was recognised on it."""
     sheet, laid_out = Sheet(), Page("")
-    laid_out.add_body(sheet.paragraph(text) for text in map(_text, _in_order(page)) if text)
+    laid_out.add_body(sheet.paragraph(text) for text in map(text_of, _in_order(page)) if text)
     if not laid_out.body:
         raise Unreadable("holds no words")
     laid_out.text = sheet.text
@@ -74,25 +69,3 @@ def _in_order(page: Element) -> list[Element]:
     order = first(page.getroottree().getroot(), "ReadingOrder")
     places = {} if order is None else {ref.get("REF"): at for at, ref in enumerate(below(order, "ElementRef"))}
     return sorted(blocks, key=lambda block: places.get(block.get("ID"), len(places)))
-
-
-def _text(block: Element) -> str:
-    """The block's lines as one paragraph, words that were divided at the end of a line made whole."""
-    pieces: list[str] = []
-    is_whole = False
-    for piece in below(block, "String", "HYP"):
-        if local(piece) == "HYP":
-            pieces.append("" if is_whole else _HYPHEN)
-        elif whole := attribute(piece, "SUBS_CONTENT"):
-            is_whole = True
-            pieces.append("" if piece.get("SUBS_TYPE") == "HypPart2" else f" {one_line(whole)}")
-        else:
-            is_whole = False
-            pieces.append(f" {_content(piece)}")
-    return one_line(_OPEN.sub("-", _DIVIDED.sub("", "".join(pieces))))
-
-
-def _content(string: Element) -> str:
-    content = one_line(attribute(string, "CONTENT") or "")
-    is_divided = content.endswith("\xad") or string.get("SUBS_TYPE") == "HypPart1"
-    return f"{content.rstrip('-' + chr(0xAD))}{_HYPHEN}" if is_divided else content

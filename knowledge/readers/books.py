@@ -34,7 +34,7 @@ _LONGEST_LIST = 8 * MEBIBYTE
 _MOST_CHAPTERS = 10_000
 _HEADINGS = re.compile(
     r"(?i)(?:table of )?contents|cover|title page|copyright(?: page)?|imprint|inhalt(?:sverzeichnis)?|impressum"
-    r"|sommaire|table des matières|índice|indice|innhold|index"
+    r"|sommaire|table des matières|índice|indice|innhold|index|目次|目录|目錄|차례"
 )
 _HEADING_TAGS = "h1, h2, h3"
 _KINDS = "body, body > section, body > div, body > nav"
@@ -54,7 +54,10 @@ def read_book(entry: Entry, archive: Zip) -> Iterator[Found]:
         raise Unreadable("is a book that does not say where its chapters are")
     package = _tree(archive, path)
     citation, locked = citation_of(package), _encrypted(archive)
-    for chapter in islice(chapters_of(package, path, partial(_tree, archive)), _MOST_CHAPTERS):
+    chapters = list(islice(chapters_of(package, path, partial(_tree, archive)), _MOST_CHAPTERS))
+    if not chapters:
+        raise Unreadable("is a book without chapters of text, of pictures for one")
+    for chapter in chapters:
         name = label_of(entry.name, chapter.path)
         if f'"{chapter.path}"' in locked:
             yield Refused(name, "is encrypted; only the program that it was bought for can read it")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from knowledge.model import Columns
 
-FIELDS = ("title", "body", "author", "date", "updated", "url", "source", "language", "id")
+FIELDS = ("title", "body", "author", "date", "updated", "url", "source", "section", "language", "id")
 
 
 def read_columns(texts: Iterable[str]) -> Columns:

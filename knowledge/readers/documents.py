@@ -20,6 +20,7 @@ from knowledge.readers.json_files import read_json, read_lines
 from knowledge.readers.mail import read_mail, read_mailbox, read_saved_page
 from knowledge.readers.mets import read_mets
 from knowledge.readers.newsml import read_newsml
+from knowledge.readers.newsml_1 import read_newsml_1
 from knowledge.readers.nitf import read_nitf
 from knowledge.readers.page_files import addressed, read_html, read_plain
 from knowledge.readers.pdf_files import read_pdf
@@ -44,6 +45,7 @@ READERS: dict[Format, Reader] = {
     Format.FEED: read_feed,
     Format.NITF: read_nitf,
     Format.NEWSML: read_newsml,
+    Format.NEWSML_1: read_newsml_1,
     Format.ALTO: read_alto,
     Format.METS: read_mets,
     Format.MAIL: read_mail,
@@ -92,7 +94,8 @@ def _opened(document: Document) -> io.BufferedReader:
 
 
 def _entry(document: Document, file: io.BufferedReader) -> Entry:
-    path = None if document.url else document.path  # what was fetched has nothing beside it
+    # Named by its place it lies in a folder of the loader's; an attachment or a fetched page, among strangers' files.
+    path = document.path if document.name == str(document.path) else None
     return Entry(document.name, file, columns=document.columns, path=path, sent_as=document.sent_as)
 
 

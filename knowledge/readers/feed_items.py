@@ -34,6 +34,7 @@ _CUT = re.compile(
     | (?-i:(?=[A-ZÀ-ÞŁА-Я])) (?:{_MORE.replace(" ", "[ ]")}) \W{{0,9}} $"""
 )
 """What the end of a text looks like that goes on elsewhere."""
+_CUT_BY_SERVICE = re.compile(r"\[\+\d+ chars\]\W{0,9}$")
 _END = 300
 """Characters of a text's end."""
 _FOOTER = re.compile(r"(?i)the (?:post|article) .{1,500}(?:appeared first|first appeared) on .+")
@@ -64,14 +65,20 @@ def article_of(found: FeedItem) -> Article:
     content, summary = _text(found.content), _text(found.summary)
     body = content or summary
     if not any(map(str.isalnum, body)):
-        raise Unreadable("is a headline without text")
+        raise Unreadable("is a headline without text" if words_of(found.title) else "holds no text")
     citation = _citation(found)
     if _CUT.search(body[-_END:]) or (body == summary and (found.is_abstract or weight(body) < _LEAST_WORDS)):
-        return _teaser(citation, body)
+        return teaser_of(citation, body)
     return Article.compose(body, citation)
 
 
-def _teaser(citation: Citation, summary: str) -> Article:
+def is_cut_by_service(text: str) -> bool:
+    """Whether a text ends with the mark of a service that hands on no more than beginnings: "… [+1234 chars]"."""
+    return bool(_CUT_BY_SERVICE.search(text[-_END:]))
+
+
+def teaser_of(citation: Citation, summary: str) -> Article:
+    """The teaser of a story: the outlet, link and date are known, who wrote the summary is not."""
     title = citation.title or summary.partition("\n")[0]
     text = summary if summary.startswith(title) else f"{title}\n{summary}"
     citation = citation.model_copy(update={"title": title, "byline": None})

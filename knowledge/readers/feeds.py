@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from knowledge.errors import Unreadable
 from knowledge.readers.encodings import markup_in
@@ -29,12 +30,15 @@ _PREFIXES = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://backend.userland.com/rss2": "",
+    "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://www.w3.org/2005/Atom": "atom:",
     "http://purl.org/atom/ns#": "atom:",
     "": "",
 }
 """What follows is called by these prefixes, whichever the feed has."""
 _TEXTS = frozenset({"text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml"})
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _MAILED_BY = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
 """How RSS names an author: ida@gazette.example (Ida Holm)."""
 
@@ -82,18 +86,29 @@ def _markup(element: Element, *names: str) -> str:
 def _rss_item(channel: Element, element: Element) -> FeedItem:
     guid = _child(element, "guid")
     is_link = guid is not None and guid.get("isPermaLink") != "false"
+    link = _words(element, "feedburner:origLink", "link") or (words(guid) if is_link else None)
     return FeedItem(
         title=_words(element, "title", "dc:title"),
-        content=_markup(element, "content:encoded"),
+        content=_markup(element, "content:encoded") or _markup(element, "xhtml:body"),
         summary=_markup(element, "description", "dc:description"),
         authors=[words(name) for name in _children(element, "dc:creator")] or _mailed_by(_words(element, "author")),
         date=_words(element, "pubDate", "dc:date", "dcterms:issued"),
         updated=_words(element, "dcterms:modified", "atom:updated"),
-        link=_words(element, "feedburner:origLink", "link") or (words(guid) if is_link else None),
+        link=_whole(link, element, _words(channel, "link")),
         outlet=_words(element, "source") or _words(channel, "title", "dc:title"),
         language=_words(element, "dc:language") or _words(channel, "language", "dc:language"),
-        identifier=words(guid),
+        identifier=words(guid) or attribute(element, _ABOUT),
     )
+
+
+def _whole(link: str | None, element: Element, home: str | None) -> str | None:
+    """A link that says only where on its site it leads, with the site: the stated base, else the feed's own page."""
+    holders = [element, *element.iterancestors()]
+    base = next(filter(None, (attribute(holder, _BASE) for holder in holders)), home)
+    try:
+        return urljoin(base, link) if link and base else link
+    except ValueError:
+        return None
 
 
 def _mailed_by(author: str | None) -> str | None:
@@ -113,7 +128,7 @@ def _atom_item(feed: Element, element: Element) -> FeedItem:
         authors=next(filter(None, map(_atom_authors, (element, *outlets))), None),
         date=_words(element, "atom:published", "published", "atom:issued", "issued"),
         updated=_words(element, "atom:updated", "updated", "atom:modified", "modified"),
-        link=_atom_link(element),
+        link=_whole(_atom_link(element), element, _atom_link(feed)),
         outlet=next(filter(None, (_markup_of_atom(holder, "title") for holder in outlets)), None),
         language=stated_language(element),
         identifier=_words(element, "atom:id", "id"),
@@ -123,13 +138,7 @@ def _atom_item(feed: Element, element: Element) -> FeedItem:
 def _markup_of_atom(element: Element, name: str) -> str:
     """A text of Atom as HTML; "" when it stands elsewhere, or is no text."""
     child = _child(element, f"atom:{name}", name)
-    is_text = child is not None and (child.get("type") or "text") in {
-        "text",
-        "html",
-        "xhtml",
-        "text/html",
-        "text/plain",
-    }
+    is_text = child is not None and (child.get("type") or "text") in _TEXTS and child.get("mode") != "base64"
     return markup(child) if is_text else ""
 
 

@@ -10,6 +10,7 @@ from knowledge.errors import Unreadable
 from knowledge.model import Article, Citation
 from knowledge.readers.bylines import joined
 from knowledge.readers.dates import iso_date
+from knowledge.readers.feed_items import is_cut_by_service, teaser_of
 from knowledge.readers.fields import language_of, names_in, web_address, words_of
 from knowledge.readers.markup import text_of
 
@@ -30,6 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "updated": ("updated", "updated_at", "updatedAt", "modified", "modified_at", "dateModified", "date_modified"),
     "url": ("url", "link"),
     "source": ("source", "publisher", "publication", "outlet"),
+    "section": ("section", "articleSection", "section_name", "category"),
     "language": ("language", "lang", "inLanguage"),
     "id": ("id", "external_id"),
 }  # fmt: skip
@@ -77,7 +79,8 @@ def read_fields(value: object, columns: Columns = ()) -> Article:
     body = _first(value, names, _body)
     if not body:
         raise Unreadable(f"has no text: none of the fields {', '.join(names)} holds any")
-    return Article.compose(body, _citation(value, columns))
+    citation = _citation(value, columns)
+    return teaser_of(citation, body) if is_cut_by_service(body) else Article.compose(body, citation)
 
 
 def require(columns: Columns, known: Collection[str], what: str) -> None:
@@ -96,6 +99,7 @@ def _citation(fields: Fields, columns: Columns) -> Citation:
         title=said("title", words_of),
         byline=said("author", lambda value: joined(names_in(value))),
         source=said("source", words_of),
+        section=said("section", words_of),
         published=said("date", iso_date),
         updated=said("updated", iso_date),
         url=said("url", web_address),

@@ -16,7 +16,8 @@ from knowledge.readers.encodings import Text, markup_in
 from knowledge.readers.entries import LONGEST_FILE, MEBIBYTE, Entry, in_memory, parsing
 from knowledge.readers.fields import language_of, web_address
 from knowledge.readers.items import Read, Refused
-from knowledge.readers.letters import own_words
+from knowledge.readers.letters import is_forwarded, own_words, without_quotes
+from knowledge.readers.newsletters import digest_of
 from knowledge.readers.page_files import addressed, article_of_html, with_words
 
 if TYPE_CHECKING:
@@ -94,18 +95,22 @@ def _article(message: EmailMessage) -> tuple[Article, str | None]:
 
 def _compose(text: str, part: MIMEPart, subject: str | None) -> Article:
     if part.get_content_type() == "text/html":
-        return article_of_html(text, subject)
-    return with_words(Article.compose(own_words(clean(text), part), Citation(title=subject)))
+        markup = text if is_forwarded(subject) else without_quotes(text)
+        return digest_of(markup, subject) or article_of_html(markup, subject)
+    words = clean(text) if is_forwarded(subject) else own_words(clean(text), part)
+    return with_words(Article.compose(words, Citation(title=subject)))
 
 
 def _citation(message: EmailMessage) -> Citation:
     sender = message["From"]
     named = sender.addresses[0].display_name if sender and getattr(sender, "addresses", ()) else None
+    title = _words(message["Subject"])
+    is_own = not is_forwarded(title)
     return Citation(
         external_id=_words(message["Message-ID"]),
-        title=_words(message["Subject"]),
-        source=_words(named),
-        published=iso_date(_words(message["Date"])),
+        title=title,
+        source=_words(named) if is_own else None,
+        published=iso_date(_words(message["Date"])) if is_own else None,
         url=_address(message["Archived-At"]),
         language=language_of(_words(message["Content-Language"])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from knowledge.readers.items import Item
     from knowledge.readers.xml_trees import Element
 
-_PICTURES = ("figure", "figcaption", "table", "script", "style")
+_OTHERS = ("figure", "figcaption", "table", "script", "style", "header", "footer")
+"""Elements of a page whose words are not its author's, repeat the envelope's, or are no sentences."""
+
+_LATER_VERSION = re.compile(r"[2-9]|[1-9]\d\d?", flags=re.ASCII)
+"""The number of a version; longer ones do not count, but name."""
 
 
 def read_newsml(entry: Entry) -> Iterator[Item]:
@@ -31,7 +36,7 @@ def read_newsml(entry: Entry) -> Iterator[Item]:
     root = tree_of(text.content)
     items = [root] if local(root) == "newsItem" else list(below(root, "newsItem"))
     if not items:
-        raise Unreadable("is NewsML without a news item")
+        raise Unreadable("is NewsML-G2 without a news item, such as a package or a list of terms; it holds no text")
     for number, element in enumerate(items, 1):
         label = f"{entry.name}, item {number}" if len(items) > 1 else entry.name
         yield item(label, partial(article_of, element), text.note)
@@ -56,7 +61,7 @@ def _text(element: Element) -> list[str]:
     page, data = (None if content is None else first(content, name) for name in ("inlineXML", "inlineData"))
     if page is not None:
         body = next(below(page, "body", "article", "div"), None)
-        return [] if body is None else paragraphs(body, *_PICTURES)
+        return [] if body is None else paragraphs(body, *_OTHERS)
     is_text = data is not None and (data.get("contenttype") or "text/plain").startswith("text/")
     lines = text_of("".join(data.itertext())).split("\n") if data is not None and is_text else []
     return [line for line in (" ".join(line.split()) for line in lines) if line]
@@ -65,21 +70,35 @@ def _text(element: Element) -> list[str]:
 def _citation(element: Element) -> Citation:
     about, content = first(element, "itemMeta"), first(element, "contentMeta")
     provider = first(element, "itemMeta", "provider")
-    outlet = words(first(provider, "name")) or attribute(provider, "literal") or _code(provider)
-    creators = [words(first(creator, "name")) or attribute(creator, "literal") for creator in _all(content, "creator")]
+    outlet = _name(provider) or _code(provider)
+    creators = map(_name, _all(content, "creator"))
     dates = (words(first(element, *path)) for path in _DATES)
+    published = next(filter(None, map(nitf.moment, dates)), None)
     return Citation(
         external_id=attribute(element, "guid"),
         title=words(first(element, "contentMeta", "headline")) or words(next(iter(_all(about, "title")), None)),
-        byline=nitf.named(map(words, _all(content, "by"))) or nitf.named(one for one in creators if one != outlet),
-        source=outlet,
-        published=next(filter(None, map(nitf.moment, dates)), None),
+        byline=nitf.named(map(words, _all(content, "by")), outlet) or nitf.named(creators, outlet),
+        source=outlet or _name(first(element, "rightsInfo", "copyrightHolder")),
+        published=published,
+        updated=nitf.changed(published, _modified(element)),
         language=language_of(attribute(first(element, "contentMeta", "language"), "tag") or stated_language(element)),
     )
 
 
 _DATES = (("contentMeta", "contentCreated"), ("itemMeta", "firstCreated"), ("itemMeta", "versionCreated"))
 """Where an item says since when there is its text, then itself, then this version of it."""
+
+
+def _modified(element: Element) -> str | None:
+    """When the text was changed, or else when a version of the item was made that is not its first."""
+    is_later = bool(_LATER_VERSION.fullmatch(attribute(element, "version") or ""))
+    created = nitf.moment(words(first(element, "itemMeta", "versionCreated"))) if is_later else None
+    return nitf.moment(words(first(element, "contentMeta", "contentModified"))) or created
+
+
+def _name(element: Element | None) -> str | None:
+    """What a party is called."""
+    return None if element is None else words(first(element, "name")) or attribute(element, "literal")
 
 
 def _all(element: Element | None, name: str) -> list[Element]:

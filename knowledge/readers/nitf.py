@@ -6,13 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from knowledge.characters import one_line
 from knowledge.errors import Unreadable
 from knowledge.model import Article, Citation
 from knowledge.readers.bylines import joined, names_of
 from knowledge.readers.dates import iso_date
 from knowledge.readers.encodings import markup_in
-from knowledge.readers.fields import language_of, names_in, web_address
+from knowledge.readers.fields import language_of, web_address
 from knowledge.readers.items import item
+from knowledge.readers.markup import text_of
 from knowledge.readers.page import Page
 from knowledge.readers.page_files import with_words
 from knowledge.readers.sheet import Sheet
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
     from knowledge.readers.xml_trees import Element
 
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?", flags=re.ASCII)
-_OTHERS = ("media", "block.media", "nitf-table", "table", "object")
+_OTHERS = ("media", "block.media", "nitf-table", "table", "object", "note")
 """Elements of a story whose words are not its author's, or no sentences."""
+_HEAD_LINES = 4
+"""How many lines of a story, what was corrected in it among them, may stand before its byline."""
+_END_OF_STORY = re.compile(r"(?i)\(?(?:ends?|more)\)?|\W*-30-\W*|#+|[a-z]{2,4}(?:/[a-z]{2,4})+")
+"""How agencies close a text, with the initials of those who worked on it for one."""
+_APART = re.compile(r"\s+/\s+")
 
 
 def read_nitf(entry: Entry) -> Iterator[Item]:
@@ -44,7 +51,7 @@ def article_of(story: Element, over: Citation | None = None) -> Article:
     """The article of an <nitf>; what `over` states goes before what the story does. Unreadable when there is none."""
     require_usable(attribute(first(story, "docdata"), "management-status"))
     stated = _citation(story).model_copy(update=over.model_dump(exclude_none=True) if over else {})
-    content = first(story, "body.content")
+    content = next((one for one in below(story, "body.content") if not _is_noted(one)), None)
     if content is None:
         raise Unreadable("holds no text of an article")
     heads = [line for line in map(words, below(story, "hl2", "abstract")) if line and not _is_within(line, content)]
@@ -73,9 +80,26 @@ def laid_out(
             page.add_caption(sheet.paragraph(caption))
         if caption and credit:
             page.add_credit(sheet.credit(credit))
-    page.add_body(sheet.paragraph(paragraph) for paragraph in story if paragraph != citation.title)
+    authors = _write_story(sheet, page, [text for text in map(_unescaped, story) if text and text != citation.title])
     page.text = sheet.text
-    return with_words(page.article(citation))
+    return with_words(page.article(citation.model_copy(update={"byline": citation.byline or authors})))
+
+
+def _write_story(sheet: Sheet, page: Page, paragraphs: list[str]) -> str | None:
+    """Writes the story, and returns the byline that is printed at its head: that, and how it is closed, is nobody's."""
+    printed: str | None = None
+    for number, paragraph in enumerate(paragraphs):
+        line = sheet.paragraph(paragraph)
+        names = joined(names_of(paragraph)) if number < _HEAD_LINES else None
+        printed = printed or names
+        is_end = number == len(paragraphs) - 1 and _END_OF_STORY.fullmatch(paragraph)
+        page.add_body([] if names or is_end else [line])
+    return printed
+
+
+def _unescaped(paragraph: str) -> str:
+    """Without the mark-up that some systems put into texts as text, a video's frame for one."""
+    return one_line(text_of(paragraph))
 
 
 def moment(stated: str | None) -> str | None:
@@ -86,9 +110,22 @@ def moment(stated: str | None) -> str | None:
     return iso_date(stated)
 
 
-def named(lines: Iterable[str | None]) -> str | None:
-    """One byline of the lines in which a provider names the authors."""
-    return joined([name for line in lines if line for name in names_of(line) or names_in(line)])
+def named(lines: Iterable[str | None], outlet: str | None = None) -> str | None:
+    """One byline of the lines in which a provider names the authors. Initials, names that people log in by, and the
+    provider itself, which some put there, are none.
+    """
+    names = [name for line in lines if line for name in _names(line) if " " in name or not name.isupper()]
+    return joined([name for name in names if name.casefold() not in (outlet or "").casefold()])
+
+
+def _names(line: str) -> list[str]:
+    return names_of(line) or [name for part in _APART.split(line) for name in names_of(f"By {part}")]
+
+
+def changed(published: str | None, *stated: str | None) -> str | None:
+    """The last of the dates at which a story was worked on, if that was after it was published."""
+    last = max(filter(None, stated), default=None)
+    return last if last and published and last > published else None
 
 
 def _citation(story: Element) -> Citation:
@@ -97,15 +134,25 @@ def _citation(story: Element) -> Citation:
         attribute(published, "date.publication"),
         *(attribute(first(story, name), "norm") for name in ("date.issue", "date.release", "story.date")),
     )
+    issued = next(filter(None, map(moment, dates)), None)
+    revisions = (moment(attribute(one, "norm")) for one in below(story, "revision-history"))
     return Citation(
         external_id=attribute(first(story, "doc-id"), "id-string"),
         title=words(first(story, "hedline", "hl1")) or words(first(story, "head", "title")),
         byline=_byline(story),
-        source=attribute(published, "name") or words(first(story, "distributor")),
-        published=next(filter(None, map(moment, dates)), None),
+        source=_outlet(story),
+        section=attribute(published, "position.section"),
+        published=issued,
+        updated=changed(issued, *revisions),
         url=web_address(attribute(published, "ex-ref")),
         language=language_of(stated_language(story)),
     )
+
+
+def _outlet(story: Element) -> str | None:
+    """The publication, or else who sent the story, or else whose it is."""
+    owner = attribute(first(story, "doc.copyright"), "holder")
+    return attribute(first(story, "pubdata"), "name") or words(first(story, "distributor")) or owner
 
 
 def _byline(story: Element) -> str | None:
@@ -118,6 +165,11 @@ def _byline(story: Element) -> str | None:
 def _captions(story: Element) -> Iterator[tuple[str | None, str | None]]:
     for media in below(story, "media"):
         yield words(first(media, "media-caption")), words(first(media, "media-producer"))
+
+
+def _is_noted(content: Element) -> bool:
+    """Whether it is a note's, to editors for one, and not the story."""
+    return any(local(holder) == "note" for holder in content.iterancestors())
 
 
 def _is_within(line: str, content: Element) -> bool:

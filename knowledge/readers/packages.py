@@ -27,6 +27,8 @@ IS_ABOUT = re.compile(
 )
 """The kinds of pages, as EPUB 2 and 3 call them, that are about the book."""
 _OPF = "{http://www.idpf.org/2007/opf}"
+_KIND = "{http://www.idpf.org/2007/ops}type"
+"""Of a list: the table of contents, the landmarks ("Begin reading") or the pages of the printed book."""
 _AUTHORS = frozenset({None, "aut"})
 _PUBLICATION = frozenset({None, "publication", "original-publication"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
@@ -104,7 +106,8 @@ def _labels(items: list[Element], path: str, tree_at: Callable[[str], Element]) 
 
 
 def _listed(contents: Element) -> Iterator[tuple[str, str]]:
-    for link in below(contents, "a"):
+    lists = [one for one in below(contents, "nav") if one.get(_KIND) == "toc"] or [contents]
+    for link in (link for one in lists for link in below(one, "a")):
         if (target := attribute(link, "href")) and (label := words(link)):
             yield target, label
     for point in below(contents, "navPoint"):

@@ -99,8 +99,11 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 
 def _completed(article: Article, document: pypdfium2.PdfDocument) -> Article:
-    """The article with the title and the author that the file states, where the page prints none and they are such."""
-    title = article.citation.title or _title(document.get_metadata_value("Title"))
+    """The article with the title and the author that the file states, where the page prints none and they are such. A
+    title that goes on where the printed line ends is the whole of it.
+    """
+    printed, stated = article.citation.title, _title(document.get_metadata_value("Title"))
+    title = stated if stated and stated.casefold().startswith((printed or "").casefold()) else printed
     byline = article.citation.byline or _author(document.get_metadata_value("Author"))
     return article.model_copy(
         update={"citation": article.citation.model_copy(update={"title": title, "byline": byline})}

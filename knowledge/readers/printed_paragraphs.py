@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _SOFT = "\u00ad"
 _WIDER = 1.35
 """Times the usual distance of lines at which a paragraph ends."""
 _OTHER_SIZE = 0.15
+_LARGER = 1.15
+"""Times the usual height of lines from which they are a heading's."""
 _INDENT = 0.7, 4.0
 """Heights of a line by which the first of a paragraph may be indented."""
 _SHORT = 0.8
@@ -33,12 +36,14 @@ def paragraphs(columns: Sequence[Column]) -> Iterator[str]:
 
 def _groups(columns: Sequence[Column]) -> Iterator[list[str]]:
     """The lines of each paragraph."""
-    usual = _usual_distance(columns)
+    usual, large = _usual_distance(columns), _LARGER * _usual_height(columns)
     begun: list[str] = []
     before: Line | None = None
     for column in columns:
         for number, line in enumerate(column):
-            if before and (_ends(before, line, column, usual) if number else not _goes_on(before, line)):
+            is_heading = before is not None and before.height > large and not _differs(before, line)
+            ends = _is_apart if is_heading and number else _ends
+            if before and (ends(before, line, column, usual) if number else not _goes_on(before, line)):
                 yield begun
                 begun = []
             begun.append(line.text)
@@ -60,6 +65,15 @@ def _usual_distance(columns: Sequence[Column]) -> float:
     return distances[len(distances) // 4] if distances else 1.0
 
 
+def _usual_height(columns: Sequence[Column]) -> float:
+    """Of the lines that most characters stand on."""
+    sizes: Counter[int] = Counter()
+    for column in columns:
+        for line in column:
+            sizes[round(line.height)] += len(line.text)
+    return float(max(sizes, key=sizes.__getitem__, default=1))
+
+
 def _differs(one: Line, other: Line) -> bool:
     return abs(one.height - other.height) > _OTHER_SIZE * max(one.height, other.height)
 
@@ -72,8 +86,14 @@ def _ends(above: Line, below: Line, column: Column, usual: float) -> bool:
     is_short = above.right - left < _SHORT * (right - left)
     is_indented = _INDENT[0] < indent < _INDENT[1] and (before < _INDENT[0] or is_short)
     is_last = is_short and bool(_ENDS_SENTENCE.search(above.text))
-    is_apart = (above.bottom - below.bottom) / height > _WIDER * usual
-    return is_apart or _differs(above, below) or is_indented or is_last
+    return _is_apart(above, below, column, usual) or _differs(above, below) or is_indented or is_last
+
+
+def _is_apart(above: Line, below: Line, _column: Column, usual: float) -> bool:
+    """Whether there is more than the usual white between two lines. Of a heading, whose lines are centred and of any
+    length, nothing else tells the end.
+    """
+    return (above.bottom - below.bottom) / (above.height or 1.0) > _WIDER * usual
 
 
 def _goes_on(last: Line, first: Line) -> bool:

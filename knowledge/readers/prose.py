@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,15 @@ _CLOSING = "\"'”’»)]」』）】 \t\xa0\n"
 _OPENING = tuple('"“«„「『')
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w{4,}")
+
+_COMMON = frozenset(
+    {
+        "about", "after", "also", "because", "been", "before", "being", "between", "could", "during", "even", "from",
+        "have", "into", "just", "like", "made", "make", "many", "more", "most", "much", "only", "other", "over", "said",
+        "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "under", "very",
+        "were", "what", "when", "where", "which", "while", "will", "with", "would", "your",
+    }
+)  # fmt: skip
 
 _SENTENCE_WEIGHT = 12
 """Words from which a line that ends like a sentence is prose rather than a title or a label."""
@@ -41,6 +51,22 @@ def is_prose(line: str) -> bool:
 def vocabulary(*texts: str) -> set[str]:
     """Words by which two texts are seen to speak of the same thing: four letters and more, or pairs of characters."""
     return set().union(*map(_words, texts))
+
+
+def telling_words(*texts: str) -> set[str]:
+    """Their vocabulary without the words that every English text has."""
+    return vocabulary(*texts) - _COMMON
+
+
+def repeated_words(texts: Iterable[str]) -> set[str]:
+    """Telling words that several of the texts have: the entries of one list share some, other stories do not."""
+    times = Counter(word for text in texts for word in telling_words(text))
+    return {word for word, count in times.items() if count > 1}
+
+
+def is_cut(text: str) -> bool:
+    """Whether the end of a text was cut off, at a fixed width or with dots."""
+    return not ends_sentence(text) or text.rstrip(_CLOSING).endswith(("...", "…"))
 
 
 def _words(text: str) -> Iterable[str]:

@@ -11,8 +11,9 @@ from knowledge.readers.entries import LONGEST_FILE, MEBIBYTE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_START = b"WARC/1."
-_NEXT = re.compile(rb"WARC/1\.\d\r?\n(?:WARC|Content)-")
+_STARTS = (b"WARC/1.", b"WARC/0.")
+"""The versions before 1 are those of crawls up to 2009."""
+_NEXT = re.compile(rb"WARC/[01]\.\d\d?\r?\n(?:WARC|Content)-")
 _END = b"\r\n\r\n"
 _LONGEST_LINE = 65_536
 _MOST_LINES = 200
@@ -68,7 +69,7 @@ def records(file: BinaryIO, is_wanted: Callable[[Record], bool]) -> Iterator[Rec
     """Every record in turn, with its content where it is wanted. A broken one costs itself only."""
     tape = _Tape(file)
     while line := tape.line():
-        if line.startswith(_START):
+        if line.startswith(_STARTS):
             headers = _headers(tape)
             yield _record(tape, headers, is_wanted)
 
@@ -78,9 +79,9 @@ def _headers(tape: _Tape) -> dict[str, str]:
     headers: dict[str, str] = {}
     for _ in range(_MOST_LINES):
         line = tape.line()
-        if line.startswith(_START):
+        if line.startswith(_STARTS):
             tape.back(line)
-        if line.startswith(_START) or not line.strip():
+        if line.startswith(_STARTS) or not line.strip():
             break
         name, _, value = line.decode(errors="replace").partition(":")
         headers.setdefault(name.strip().lower(), value.strip())

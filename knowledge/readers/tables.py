@@ -65,7 +65,7 @@ def _items(entry: Entry, rows: Iterator[list[str] | str], note: str | None) -> I
     if isinstance(header, str):
         raise Unreadable(header)
     names = _named(header, entry.columns)
-    _check(names, entry.columns)
+    _check(names, [name.strip() for name in header], entry.columns)
     for number, row in enumerate(rows, 2):
         label = f"{entry.name}, row {number}"
         if isinstance(row, str):
@@ -144,8 +144,8 @@ def _known(header: Sequence[str], columns: Columns) -> set[str]:
     return set(header) & {*_USUAL.values(), *(column for _, column in columns)}
 
 
-def _check(names: Sequence[str], columns: Columns) -> None:
-    shown = ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in names[:_MOST_NAMES])
+def _check(names: Sequence[str], header: Sequence[str], columns: Columns) -> None:
+    shown = ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in header[:_MOST_NAMES])
     require(columns, names, f"column among {shown} named")
     if set(names).isdisjoint(names_of("body", columns)):
         wanted = ", ".join(NAMES["body"])

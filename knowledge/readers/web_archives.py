@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from knowledge.readers.encodings import markup_in
 from knowledge.readers.entries import LONGEST_FILE, MEBIBYTE, Entry, in_memory
 from knowledge.readers.fields import web_address
 from knowledge.readers.items import Read, Refused
-from knowledge.readers.page_files import addressed, article_of_html
+from knowledge.readers.page_files import addressed, article_of_html, read_plain
 from knowledge.readers.records import Record, records
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _FETCHED = 200
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_PAGES = {"response": ("application/http",), "resource": _PAGE_TYPES, "conversion": ("text/plain",)}
+"""The kinds of records that may hold a page: a server's answer, a page by itself, and a page's plain text, as crawls of
+the whole web hand it on.
+"""
 _LONGEST_LABEL = 2_000
 _MOST_KINDS = 5
 _BEFORE = (
@@ -70,7 +74,8 @@ def read_warc(entry: Entry) -> Iterator[Found]:
 
 
 def _may_be_page(record: Record) -> bool:
-    return record.kind == "response" and record.headers.get("content-type", "").startswith("application/http")
+    kind = record.headers.get("content-type", "").lower()
+    return any(record.kind == one and kind.startswith(types) for one, types in _PAGES.items())
 
 
 def _found(record: Record) -> Found | None:
@@ -82,8 +87,11 @@ def _found(record: Record) -> Found | None:
         return None
     if record.is_too_long:
         return Refused(name, _TOO_LONG)
+    if record.kind != "response":
+        read = _read_text if record.kind == "conversion" else partial(_read_page, encoding=None)
+        return Entry(name, in_memory(record.content), partial(read, record.address))
     if page := _fetched(record.content):
-        return Entry(name, in_memory(page.data), partial(_read_page, record.address, page.encoding))
+        return Entry(name, in_memory(page.data), partial(_read_page, record.address, encoding=page.encoding))
     return None
 
 
@@ -92,6 +100,7 @@ def _fetched(content: bytes) -> Fetched | None:
 
     Some crawlers store a page unpacked beside the header that says it is packed.
     """
+    content = _with_whole_line_ends(content)
     for decode in ("all", "none"):
         record = WarcRecord.from_bytes(_BEFORE % len(content) + content)
         with suppress(OSError):
@@ -102,6 +111,20 @@ def _fetched(content: bytes) -> Fetched | None:
     return None
 
 
-def _read_page(address: str, encoding: str | None, entry: Entry) -> Iterator[Item]:
+def _with_whole_line_ends(content: bytes) -> bytes:
+    """An answer whose header's lines end with carriage returns too, which some crawlers dropped."""
+    header, gap, body = content.partition(b"\n\n")
+    return header.replace(b"\n", b"\r\n") + b"\r\n\r\n" + body if gap and b"\r" not in header else content
+
+
+def _read_page(address: str, entry: Entry, encoding: str | None) -> Iterator[Item]:
     text = markup_in(entry.data(), encoding)
     yield Read(entry.name, addressed(article_of_html(text.content), web_address(address)), text.note)
+
+
+def _read_text(address: str, entry: Entry) -> Iterator[Item]:
+    for found in read_plain(entry):
+        if isinstance(found, Read):
+            yield replace(found, article=addressed(found.article, web_address(address)))
+        else:
+            yield found

@@ -12,6 +12,7 @@ from lxml import etree
 
 from knowledge.characters import one_line
 from knowledge.errors import Unreadable
+from knowledge.readers.prose import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,13 @@ _CHARACTER_DATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", flags=re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:#(?P<number>\d{1,7}|[xX][0-9a-fA-F]{1,6});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_BLOCKS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hl2", "blockquote", "tr", "pre"})
+_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hl2", "blockquote", "tr", "pre"})
 _BREAK = "\u2029"  # PARAGRAPH SEPARATOR: what it means, if a text should hold one
+_LINE_BREAK = "\u2028"  # LINE SEPARATOR
+_OUTSIDE_LIST = re.compile(r"<!ENTITY\s+%\s+[\w.:-]+\s+(?:PUBLIC|SYSTEM)\s[^<>]*>|%[\w.:-]+;")
+"""A list of entities that lies elsewhere, as old feeds and NewsML 1 declare: left out, for nothing is fetched."""
+_BROKEN_FOR_WIDTH = 40
+"""Characters from which a line that ends no sentence may have been broken for it was full: wires are 60 to 80 wide."""
 
 
 def tree_of(source: str) -> Element:
@@ -40,10 +46,12 @@ def tree_of(source: str) -> Element:
     opening = _OPENING.match(source)
     start = opening.end() if opening else 0
     first = _FIRST_ELEMENT.search(source, start)
-    if "<!ENTITY" in source[start : first.start() if first else None].upper():
+    end = first.start() if first else len(source)
+    head = _OUTSIDE_LIST.sub("", source[start:end])
+    if "<!ENTITY" in head.upper():
         raise Unreadable("is XML that declares entities of its own, as XML bombs do; replace them and load it again")
     lines = "\n" * source.count("\n", 0, start)  # so that the parser numbers them as the file does
-    return _parsed(f"{lines}{_mended(source[start:])}".encode())
+    return _parsed(f"{lines}{head}{_mended(source[end:])}".encode())
 
 
 def _parsed(source: bytes) -> Element:
@@ -79,7 +87,7 @@ def _reference(found: re.Match[str]) -> str:
     if number := found["number"]:
         code = int(number[1:], 16) if number[0] in "xX" else int(number)
         allowed = code <= sys.maxunicode and not _FORBIDDEN.match(chr(code))
-        return found[0] if allowed else ""
+        return f"&#{code};" if allowed else ""
     if not found["name"]:
         return "&amp;"
     if found["name"] in _XML_ENTITIES:
@@ -111,7 +119,7 @@ def first(element: Element, *path: str) -> Element | None:
 
 def words(element: Element | None) -> str | None:
     """All text in an element as one line; None when there is none."""
-    return None if element is None else one_line("".join(element.itertext())) or None
+    return None if element is None else one_line("".join(_pieces(element, ()))) or None
 
 
 def attribute(element: Element | None, name: str) -> str | None:
@@ -129,8 +137,20 @@ def stated_language(element: Element) -> str | None:
 
 def paragraphs(element: Element, *left_out: str) -> list[str]:
     """The paragraphs in an element of HTML or of what resembles it, each as one line, without what `left_out` names."""
-    lines = "".join(_pieces(element, left_out)).split(_BREAK)
-    return [line for line in map(one_line, lines) if line]
+    blocks = "".join(_pieces(element, left_out)).split(_BREAK)
+    return [paragraph for block in blocks for paragraph in _unbroken(block)]
+
+
+def _unbroken(block: str) -> Iterator[str]:
+    """The paragraphs of a block: a line that was full goes on in the next one, any other was broken on purpose."""
+    begun: list[str] = []
+    for line in map(one_line, block.split(_LINE_BREAK)):
+        if begun and (not line or len(begun[-1]) < _BROKEN_FOR_WIDTH or ends_sentence(begun[-1])):
+            yield " ".join(begun)
+            begun = []
+        begun += [line] if line else []
+    if begun:
+        yield " ".join(begun)
 
 
 def _pieces(element: Element, left_out: tuple[str, ...]) -> Iterator[str]:
@@ -138,7 +158,7 @@ def _pieces(element: Element, left_out: tuple[str, ...]) -> Iterator[str]:
     for child in element:
         if (name := local(child)) not in left_out:
             mark = _BREAK if name in _BLOCKS else ""
-            yield mark
+            yield _LINE_BREAK if name == "br" else mark
             yield from _pieces(child, left_out)
             yield mark
         yield child.tail or ""
