@@ -145,9 +145,10 @@ class _Intake:
         return replace(told, reason=_why(entry.article.citation, number) or told.reason)
 
     def _replace(self, address: int | None, newer: int) -> None:
-        self.flush()  # an older version may be among those that wait
         held = [one.article_id or 0 for one in versions.at(self.connection, address) if one.replaced_by is None]
         older = [number for number in held if number != newer]
+        if {passage.article_id for passage in self.held} & set(older):
+            self.flush()
         for number in older:
             shelf.unindex(self.connection, number, articles.get(self.connection, number))
         versions.replace(self.connection, older, newer)

@@ -155,12 +155,11 @@ class Archive:
         batch: int | None = None
         async with aclosing(self._entries(documents)) as read:
             async for entries in read:
-                if quietly and not batch and (known := await self._without_news(entries)):
-                    for outcome in known:
-                        yield outcome
-                    continue
-                batch = batch or await self._database.write(batches.begin, origin or Origin(), _now())
-                for outcome in await self._accepted(entries, batch):
+                outcomes = await self._without_news(entries) if quietly and not batch else []
+                if not outcomes:
+                    batch = batch or await self._database.write(batches.begin, origin or Origin(), _now())
+                    outcomes = await self._accepted(entries, batch)
+                for outcome in outcomes:
                     yield outcome
         await self._settle()
         if batch:
@@ -249,6 +248,7 @@ class Archive:
     async def _accepted(self, entries: Sequence[Entry | Outcome], batch: int | None = None) -> list[Outcome]:
         outcomes = await self._database.write(accession.accept, entries, _now(), batch)
         self._added += sum(outcome.passages for outcome in outcomes)
+        self._is_swept = self._is_swept and not any(outcome.status is Status.VERSION for outcome in outcomes)
         return outcomes
 
     async def _removing(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

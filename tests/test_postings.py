@@ -366,11 +366,17 @@ def test_a_sweep_does_some_and_says_whether_there_may_be_more(connection: sqlite
     assert not indexing.sweep(connection)
 
 
-def test_adding_sweeps_out_what_was_removed(connection: sqlite3.Connection) -> None:
-    indexing.add(connection, [["a", "b"]])
+def test_adding_sweeps_out_what_was_removed_once_there_is_enough(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "FETCHED", 3)
+    indexing.add(connection, [["a", "b"], ["d"]])
     indexing.remove(connection, {0: ["a", "b"]})
     indexing.add(connection, [["c"]])
-    assert rows(connection) == 1
+    assert rows(connection) == 4
+    indexing.remove(connection, {1: ["d"]})
+    indexing.add(connection, [["e"]])
+    assert rows(connection) == 2
 
 
 def test_more_is_removed_than_one_sweep_looks_at(

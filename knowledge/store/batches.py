@@ -16,17 +16,12 @@ _BATCH = "id, who, origin, begun, ended, undone, loaded, versions, duplicates, a
 
 
 def begin(connection: sqlite3.Connection, origin: Origin, moment: str) -> int:
-    """The number of a load that begins now."""
+    """The number of a load that begins now. Names of files and users may hold what is no text."""
     (batch_id,) = connection.execute(
         "INSERT INTO batch (who, origin, begun) VALUES (?, ?, ?) RETURNING id",
         (clean(origin.who), clean(origin.source), moment),
     ).fetchone()
     return int(batch_id)
-
-
-def _cleaned(origin: Origin, moment: str) -> tuple[str, str, str]:
-    """Fit to be stored: names of files and users may hold what is no text."""
-    return clean(origin.who), clean(origin.source), moment
 
 
 def end(connection: sqlite3.Connection, batch_id: int, moment: str) -> None:

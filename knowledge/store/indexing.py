@@ -32,11 +32,11 @@ PASSING = 4
 RUN_SEGMENTS = 16
 """Segments of a run that keeps its rows: with a run a segment a question over 10,000,000 passages would look in 150."""
 
-MOVED = 2000
+MOVED = 2_000
 """Rows of a run that an addition merges at least while that is under way; as many as it brings, if those are more."""
 
 FETCHED = 10_000
-"""Postings that one sweep looks at: those of some twenty articles."""
+"""Postings that one sweep looks at, and that gather before an addition sweeps: those of some twenty articles."""
 
 SWEPT = 1 << 20
 """Bytes of rows that are rewritten in one transaction to sweep out what was removed: some 5 ms."""
@@ -55,7 +55,8 @@ def create(connection: sqlite3.Connection) -> None:
 
 def add(connection: sqlite3.Connection, passages: Sequence[Sequence[str]]) -> int:
     """Index passages, each a list of terms, and return the first one's number; the others follow on."""
-    sweep(connection)
+    if _is_sweep_due(connection):
+        sweep(connection)
     (first,) = connection.execute("SELECT next_number FROM collection").fetchone()
     rows = list(_rows(first, passages))
     run = _run_of_size(len(passages))
@@ -91,6 +92,11 @@ def sweep(connection: sqlite3.Connection, most: int = SWEPT) -> bool:
         span = (term, numbers[0], numbers[-1])
         connection.execute("DELETE FROM removed WHERE term = ? AND number BETWEEN ? AND ?", span)
     return bool(found)
+
+
+def _is_sweep_due(connection: sqlite3.Connection) -> bool:
+    """Whether so many postings wait to be swept out that a frequent term's row is rewritten for several at once."""
+    return connection.execute("SELECT 1 FROM removed LIMIT 1 OFFSET ?", (FETCHED - 1,)).fetchone() is not None
 
 
 def _is_due(connection: sqlite3.Connection, run: int) -> bool:
@@ -201,7 +207,7 @@ def _drop(connection: sqlite3.Connection, term: str, segment: int, numbers: Sequ
     for run, start, *blobs in found:
         row = Row(term, segment, *blobs)
         rest = left(row, {(term, segment): numbers})
-        if rest != row:
+        if rest is not row:
             _rewrite(connection, (run, term, start), rest)
     return sum(len(passages) + len(codes) for _, _, passages, codes in found)
 
