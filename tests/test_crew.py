@@ -12,7 +12,7 @@ import pytest
 
 from knowledge import Document
 from knowledge.readers import Item, Read
-from knowledge.readers.crew import Crew
+from knowledge.readers.crew import AHEAD, Crew
 
 SECONDS = 20.0
 
@@ -70,6 +70,24 @@ async def test_who_stops_early_leaves_no_process_and_no_task(tmp_path: Path) -> 
     for process in started:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+async def test_a_process_reads_on_while_nothing_is_taken_but_not_without_end(tmp_path: Path) -> None:
+    begun: list[Document] = []
+    is_ahead = asyncio.Event()
+
+    def documents() -> Iterable[Document]:
+        for at in range(4 * AHEAD):
+            begun.append(written(tmp_path, f"d{at}", 1))
+            if at == AHEAD:
+                is_ahead.set()
+            yield begun[-1]
+
+    async with asyncio.timeout(30), Crew(1, SECONDS) as crew, aclosing(crew.read(documents())) as items:
+        await anext(items)
+        await is_ahead.wait()
+        await asyncio.sleep(0.2)
+    assert len(begun) <= AHEAD + 2  # the one that was taken, and the one that waits for a place
 
 
 async def test_who_stops_early_need_not_take_what_is_read_ahead(tmp_path: Path) -> None:

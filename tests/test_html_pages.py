@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 from knowledge.errors import Unreadable
 from knowledge.model import Article, Citation, Label
 from knowledge.readers.encodings import decoded, markup_in
+from knowledge.readers.extraction import Found, Kind
 from knowledge.readers.html_pages import read_html_page, without_data_addresses
 from knowledge.readers.markup import text_of
+from knowledge.readers.missed import with_missed
 from knowledge.readers.stated import stated_in
 
 FIGURE = f'<figure><img src="boats.jpg" alt="{ALT}"><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>'
@@ -64,6 +66,17 @@ def test_the_made_up_page_is_read_whole_from_html() -> None:
         pytest.param("<ol>" + "".join(f"<li>{title}</li>" for title, _ in CARDS) + "</ol>", id="numbers"),
         pytest.param(f"<h2>Related</h2><ul>{LIST}</ul>", id="cards under a heading"),
         pytest.param(f'<aside class="related"><ul>{LIST}</ul></aside>', id="aside"),
+        pytest.param(
+            "".join(f"<div><h3><a href='/x'>{title}</a></h3><p>{blurb}</p></div>" for title, blurb in CARDS),
+            id="boxes with links",
+        ),
+        pytest.param(
+            "".join(f"<div><a href='/x'>{title}</a><p>{blurb}</p></div>" for title, blurb in CARDS),
+            id="links above blurbs",
+        ),
+        pytest.param(
+            "".join(f"<p><strong>{title}</strong></p><p>{blurb}</p>" for title, blurb in CARDS), id="paragraphs"
+        ),
         pytest.param(
             "<h2>More stories</h2>" + "".join(f"<div><h3>{title}</h3><p>{blurb}</p></div>" for title, blurb in CARDS),
             id="boxes under a heading",
@@ -155,6 +168,89 @@ def test_meta_tags_are_believed_where_there_is_no_description() -> None:
 )
 def test_a_printed_date_is_read_where_none_is_described(byline: str, published: str | None) -> None:
     assert cited(byline=byline).published == published
+
+
+@pytest.mark.parametrize(
+    ("described", "printed", "published"),
+    [
+        ("2019-03-06T02:10:00Z", "5 March 2019", "2019-03-05"),
+        ("2019-03-05T22:30:00+00:00", "6 March 2019", "2019-03-06"),
+        ("2019-03-05T10:30:00Z", "5 March 2019", "2019-03-05T10:30:00Z"),
+        ("2019-03-05T10:30:00Z", "Published: 5 March 2019 | Updated: 9 March 2019", "2019-03-05T10:30:00Z"),
+        ("2019-03-05T10:30:00Z", "Updated: 9 March 2019", "2019-03-05T10:30:00Z"),
+        ("2019-03-05T10:30:00Z", "9 March 2019", "2019-03"),
+        ("2019-03-05T10:30:00Z", "9 May 2019", "2019"),
+        ("2016-03-05T10:30:00Z", "9 May 2019", None),
+        ("2019", "9 May 2019", "2019-05-09"),
+    ],
+)
+def test_a_date_is_given_as_far_as_description_and_print_agree(
+    described: str, printed: str, published: str | None
+) -> None:
+    head = linked(headline=HEADLINE, datePublished=described)
+    assert cited(head=head, byline=f"<p>By Tomas Verre</p><p>{printed}</p>").published == published
+
+
+def test_the_label_of_a_date_may_stand_in_the_box_around_it() -> None:
+    byline = "<p>By Tomas Verre</p><div>Last updated <span><time datetime='2019-03-09'>9 March 2019</time></span></div>"
+    citation = cited(head=linked(datePublished="2019-01-05"), byline=byline)
+    assert (citation.published, citation.updated) == ("2019-01-05", "2019-03-09")
+
+
+def test_a_date_may_stand_below_the_standfirst() -> None:
+    standfirst = (
+        "<p>The old lighthouse of Saltmere will burn again, but nobody knows yet who is going to pay for it.</p>"
+    )
+    assert cited(byline=f"{standfirst}<p>5 March 2019</p>", figure="").published == "2019-03-05"
+
+
+def test_a_paragraph_is_recognised_in_spite_of_mark_up_within_it() -> None:
+    first = "<p>The <em>Saltmere</em>, <b>Ada</b>’s boat, was the third that ran aground near the harbour.</p>"
+    assert cited(byline="<p>5 March 2019</p>", figure=first).published == "2019-03-05"
+
+
+def paragraphs_in(make: str, texts: tuple[str, ...]) -> str:
+    return f'<div class="{make}">{"".join(f"<p>{text}</p>" for text in texts)}</div>'
+
+
+@pytest.mark.parametrize(
+    ("make", "found"), [("grid body", list(BODY)), ("promotion", list(BODY[:3]))], ids=["same make", "another"]
+)
+def test_paragraphs_that_extraction_missed_are_known_by_their_boxes(make: str, found: list[str]) -> None:
+    tree = LexborHTMLParser(f"<body>{paragraphs_in('grid body', BODY[:3])}{paragraphs_in(make, BODY[3:])}</body>")
+    blocks = [Found(Kind.PARAGRAPH, ((text,),)) for text in BODY[:3]]
+    assert [block.items[0][0] for block in with_missed(blocks, tree)] == found
+
+
+def test_a_few_paragraphs_were_left_out_on_purpose() -> None:
+    tree = LexborHTMLParser(f"<body>{paragraphs_in('body', BODY)}</body>")
+    blocks = [Found(Kind.PARAGRAPH, ((text,),)) for text in BODY[:5]]
+    assert with_missed(blocks, tree) == blocks
+
+
+def test_a_notice_alone_is_no_story() -> None:
+    notice = "<div class='print'><p>This copy is for your personal, non-commercial use only, as we said.</p></div>"
+    assert texts(read_html_page(html(outside=notice)), Label.BODY) == list(BODY)
+    assert with_missed([Found(Kind.PARAGRAPH, (("All rights reserved.",),))], LexborHTMLParser(notice)) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:section" content="Harbour &amp; Sea">',
+        '<script type="application/ld+json">{"@type": "Article", "articleSection": ["Harbour & Sea", "Ads"]}</script>',
+    ],
+)
+def test_the_section_is_what_the_page_says(head: str) -> None:
+    assert cited(head=head).section == "Harbour & Sea"
+    assert cited().section is None
+
+
+def test_a_date_that_the_page_does_not_state_is_kept_apart() -> None:
+    citation = cited(head='<link rel="canonical" href="https://gazette.example/2019/03/05/lighthouse">')
+    assert (citation.published, citation.inferred) == (None, "2019-03-05")
+    citation = cited(head='<meta property="article:published_time" content="2019-03-04">')
+    assert (citation.published, citation.inferred) == ("2019-03-04", None)
 
 
 def test_neither_a_footer_nor_a_teaser_dates_the_article() -> None:

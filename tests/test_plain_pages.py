@@ -68,6 +68,128 @@ def test_teasers_are_not_the_article(foot: str) -> None:
     assert [teaser.splitlines()[0] for teaser in texts(article, Label.TEASER)] == [title for title, _ in CARDS]
 
 
+def cards(gap: str = "\n\n", end: str = "") -> str:
+    return "\n\n".join(f"{title}{gap}{blurb}{end}" for title, blurb in CARDS)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        pytest.param(cards(), id="cut at a fixed width"),
+        pytest.param(cards(end="…"), id="cut with dots"),
+        pytest.param(cards("\n"), id="blocks"),
+        pytest.param("\n".join(f"{title}\n{blurb}" for title, blurb in CARDS), id="lines of one block"),
+        pytest.param(cards().replace("Bakers quarrel", "Who should win? Bakers quarrel"), id="a question in a title"),
+        pytest.param(cards().replace("festival loaf", "festival loaf in L.A."), id="an abbreviation at a title's end"),
+        pytest.param(
+            f"{cards()}\n\nAda Pell is a reporter at the Gazette. Write to her at ada@gazette.example.",
+            id="above a word on the author",
+        ),
+        pytest.param(f"{cards()}\n\nPictures: Coastwire\n\nFriday", id="above some short lines"),
+    ],
+)
+def test_cards_without_any_mark_are_other_stories(foot: str) -> None:
+    article = read_plain_page(page(foot))
+    assert texts(article, Label.BODY) == list(BODY)
+    assert len(texts(article, Label.TEASER)) == len(CARDS)
+
+
+SECTIONS = (
+    ("What the lighthouse costs", "The lighthouse costs the harbour council two million crowns, councillors said."),
+    ("Why the boats need it", "Three boats ran aground near Saltmere after the storm broke the lantern in winter."),
+    ("When the work begins", "Work on the tower begins in spring, and the lantern should burn before winter."),
+)
+
+
+def test_sections_of_one_paragraph_each_are_the_storys() -> None:
+    article = read_plain_page(page("\n\n".join("\n\n".join(section) for section in SECTIONS)))
+    assert texts(article, Label.BODY) == [*BODY, *(text for section in SECTIONS for text in section)]
+    assert texts(article, Label.TEASER) == []
+
+
+def test_of_sections_and_cards_the_cards_are_other_stories() -> None:
+    article = read_plain_page(page("\n\n".join("\n\n".join(section) for section in (*SECTIONS, *CARDS))))
+    assert texts(article, Label.BODY) == [*BODY, *(text for section in SECTIONS for text in section)]
+    assert len(texts(article, Label.TEASER)) == len(CARDS)
+
+
+GADGETS = ("kettle", "lantern", "compass", "hammock", "barometer", "anchor", "whistle", "oilskin", "sextant", "bollard")
+
+
+def test_most_of_a_page_is_not_taken_for_advertisements() -> None:
+    """A page about many things has chapters that share no words: no more than 350 of a short story are given up."""
+    syllables = [f"{letter}{end}" for letter in "bcdfghjklmnpqrst" for end in ("ame", "oor", "ind", "elt")]
+    chapters = [
+        f"The best {name} of the year\n\n{' '.join(f'{name[:3]}{syllable}' for syllable in syllables)}."
+        for name in GADGETS
+    ]
+    article = read_plain_page("\n\n".join((HEADLINE, *BODY[:2], *chapters)))
+    assert sum(len(teaser.split()) for teaser in texts(article, Label.TEASER)) <= 350
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        pytest.param(["2 crowns of nails", "3 planks of oak", "14 panes of glass", "1 lantern"], id="quantities"),
+        pytest.param(["Boats lost that night: 3", "Fishermen saved by others: 11", "Lanterns broken: 1"], id="figures"),
+    ],
+)
+def test_a_list_of_figures_at_the_foot_is_the_storys(entries: list[str]) -> None:
+    article = read_plain_page(page("\n\n".join(f"  • {entry}" for entry in entries)))
+    assert texts(article, Label.BODY) == [*BODY, *entries]
+
+
+def test_entries_that_share_their_words_are_one_list_and_no_advertisements() -> None:
+    entries = ["Northern quay open at dawn", "Southern quay open at noon", "Eastern quay open at dusk"]
+    article = read_plain_page(page("\n\n".join(f"  • {entry}" for entry in entries)))
+    assert texts(article, Label.BODY) == [*BODY, *entries]
+
+
+def test_lines_of_figures_without_bullets_are_the_storys_too() -> None:
+    lines = ("March 9 – Saltmere, harbour office", "March 16 – Highfield, town hall", "March 23 – Oxwold, school")
+    article = read_plain_page(page("The council will show its plans:\n\n" + "\n".join(lines)))
+    assert texts(article, Label.BODY)[-3:] == list(lines)
+
+
+def test_names_that_are_announced_are_the_storys() -> None:
+    article = read_plain_page(page("Those who voted for the lighthouse were:\n\n  • Nils Orrin\n  • Ada Holm"))
+    assert texts(article, Label.BODY)[-2:] == ["Nils Orrin", "Ada Holm"]
+
+
+def test_addresses_below_the_story_are_nobodys() -> None:
+    article = read_plain_page(page("References:\n\n  • https://a.example/x\n  • https://b.example/y"))
+    assert "a.example" not in " ".join(texts(article, Label.BODY))
+
+
+def test_a_list_of_strangers_amid_the_story_is_not_the_storys() -> None:
+    box = "\n\n".join(f"  • {title}" for title, _ in CARDS)
+    article = read_plain_page("\n\n".join((HEADLINE, *BODY[:3], box, *BODY[3:])))
+    assert texts(article, Label.BODY) == list(BODY)
+    assert len(texts(article, Label.TEASER)) == len(CARDS)
+
+
+SAID = "I have said for years that the lighthouse of Saltmere should be rebuilt by the council."
+COMMENTS = f"2 days ago at 07:52 am\n{SAID}\nReply"
+
+
+@pytest.mark.parametrize("heading", ["Comments", "12 comments", "Top rated comments (3)", "Kommentare", "留言"])
+def test_readers_comments_are_nobodys(heading: str) -> None:
+    article = read_plain_page(page(f"{heading}\n\n{COMMENTS}\n\n{COMMENTS}"))
+    assert texts(article, Label.BODY) == list(BODY)
+    assert texts(article, Label.TEASER) == []
+
+
+def test_a_button_for_comments_does_not_end_the_story() -> None:
+    article = read_plain_page("\n\n".join((HEADLINE, BODY[0], "12 comments", *BODY[1:])))
+    assert texts(article, Label.BODY) == list(BODY)
+
+
+def test_a_list_of_readers_comments_is_nobodys() -> None:
+    said = "The council should rebuild the lighthouse of Saltmere before the next storm, and the harbour should pay."
+    article = read_plain_page(page(f"  • harbourcat said:{said}\n\n  • {said}"))
+    assert texts(article, Label.BODY) == list(BODY)
+
+
 def test_a_list_inside_the_story_stays_the_storys() -> None:
     inner = "The council will also:\n\n  • mend the harbour wall\n  • light the pier for boats\n  • dredge the harbour"
     article = read_plain_page("\n\n".join((HEADLINE, *BODY[:3], inner, *BODY[3:], bullets())))
@@ -80,6 +202,82 @@ def test_a_box_of_other_stories_inside_the_story_does_not_end_it() -> None:
     article = read_plain_page("\n\n".join((HEADLINE, *BODY[:4], box, *BODY[4:])))
     assert texts(article, Label.BODY) == list(BODY)
     assert len(texts(article, Label.TEASER)) == len(CARDS)
+
+
+PICTURED = "Fishermen look at what the storm has left of the lighthouse in Saltmere on the first day of the year."
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(f"{PICTURED}\n\n{PICTURED}", id="as alt text and caption"),
+        pytest.param(f"{PICTURED}\n{PICTURED} Ada Pell / The Gazette", id="and its credit"),
+        pytest.param(f"PHOTO: {PICTURED}", id="labelled"),
+        pytest.param("The lantern in its better days. Image credit: Ada Pell.", id="a credit with a full stop"),
+        pytest.param("The lantern in its better days (Image: GAZETTE)", id="a credit that stands alone"),
+    ],
+)
+def test_what_is_written_about_a_picture_is_not_the_story(picture: str) -> None:
+    article = read_plain_page("\n\n".join((HEADLINE, *BODY[:3], picture, *BODY[3:])))
+    assert texts(article, Label.BODY) == list(BODY)
+
+
+def test_a_story_of_one_paragraph_printed_twice_is_still_a_story() -> None:
+    assert texts(read_plain_page(f"{HEADLINE}\n\n{BODY[0]}\n\n{BODY[0]}"), Label.BODY) == [BODY[0], BODY[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Pell is a reporter at the Saltmere Gazette who has written about the harbour for many years.",
+        "Write to our reporter about the lighthouse and the harbour at ada.pell@gazette.example any time.",
+        "Follow her on the networks for more about the harbour, the lighthouse and the boats of Saltmere.",
+        "Disclaimer: what is said here of the harbour is the opinion of those who said it and nobody else's.",
+        "If you buy a lantern through a link on our pages, we may receive a commission from the shop for it.",
+        "We use cookies to make your visit better. By going on you agree that the Gazette keeps them for a year.",
+        "Wir verwenden Cookies, damit Ihr Besuch besser wird, und unsere Partner verwenden sie ebenfalls gern.",
+    ],
+)
+def test_what_a_publisher_adds_below_is_not_the_story(line: str) -> None:
+    assert texts(read_plain_page(page(line)), Label.BODY) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The company said that its browser would keep no cookies of other sites by the end of the coming year.",
+        "Harbour master Nils Orrin is the man whom the fishermen ask when the lighthouse does not burn at night.",
+        "“We sent you our newsletter about the lighthouse, and you never answered,” said the harbour master.",
+    ],
+)
+def test_stories_may_speak_of_such_things(line: str) -> None:
+    assert texts(read_plain_page(page(line)), Label.BODY) == [*BODY, line]
+
+
+def test_a_paragraph_without_a_full_stop_is_the_storys_inside_it() -> None:
+    unended = " ".join(
+        f"{word} by {word}" for word in ("boat", "stone", "plank", "pane", "lamp", "beam", "rope", "nail", "oar")
+    )
+    article = read_plain_page("\n\n".join((HEADLINE, *BODY[:2], unended, *BODY[2:])))
+    assert unended in texts(article, Label.BODY)
+
+
+def test_a_line_below_the_headline_that_is_no_sentence_is_nobodys() -> None:
+    assert texts(read_plain_page(page(head="Two million crowns for the tower and the lantern")), Label.BODY) == list(
+        BODY
+    )
+
+
+def test_a_subhead_below_two_paragraphs_is_no_headline() -> None:
+    article = read_plain_page("\n\n".join((*BODY[:2], "Rebuild the lighthouse in Saltmere harbour", *BODY[2:])))
+    assert texts(article, Label.BODY)[:2] == list(BODY[:2])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Leia também", "Lesen Sie auch", "Artículos relacionados", "Baca juga", "Читайте также", "関連記事"]
+)
+def test_headings_over_other_stories_are_known_in_many_languages(heading: str) -> None:
+    assert starts_other_stories(heading)
 
 
 @pytest.mark.parametrize(

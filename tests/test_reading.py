@@ -10,12 +10,15 @@ import re
 import time
 from collections import Counter
 from contextlib import aclosing
+from datetime import date, timedelta
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import only, reasons
 from saltmere import BODY, CARDS, HEADLINE, bullets, page, texts
 
 from knowledge.model import Article, Citation, Document, Label
@@ -23,7 +26,9 @@ from knowledge.readers import Item, Read, Refused, Worker
 from knowledge.readers.documents import read
 from knowledge.readers.formats import Format, format_of
 from knowledge.readers.frames import frame, request, requested, step_of
+from knowledge.readers.html_pages import read_html_page
 from knowledge.readers.items import At
+from knowledge.readers.plain_pages import read_plain_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,16 +48,6 @@ def items(folder: Path, content: str | bytes, name: str = "page.txt") -> list[It
     return list(read(document(folder, content, name)))
 
 
-def only(found: list[Item]) -> Article:
-    assert len(found) == 1
-    assert isinstance(found[0], Read), found[0]
-    return found[0].article
-
-
-def reasons(found: list[Item]) -> list[tuple[str, str]]:
-    return [(item.name, item.reason) for item in found if isinstance(item, Refused)]
-
-
 @pytest.mark.parametrize(
     ("content", "name", "form"),
     [
@@ -67,6 +62,7 @@ def reasons(found: list[Item]) -> list[tuple[str, str]]:
         ("\n<!-- saved --><html>", "a", Format.HTML),
         ('<?xml version="1.0"?><html>', "a.xhtml", Format.HTML),
         ("Words, then <b>more</b>", "a.htm", Format.HTML),
+        ("<!---->" * 3_000 + "words", "a.txt", Format.PLAIN),
         ('{"body": "x"}', "a.txt", Format.JSON),
         ("{\n", "a.jsonl", Format.JSON),
         ('[{"body": "x"}]', "a", Format.JSON),
@@ -293,7 +289,8 @@ async def test_a_worker_that_read_nothing_started_nothing() -> None:
         assert worker.process_id is None
 
 
-# How well real pages are read. Measured on all 380: body F1 .962 and .921, authors .84, dates .81 of those given.
+# How well real pages are read. Measured on all 380: body F1 .970 and .946, of both .958 (precision .952, recall .964),
+# authors .85, dates .86 of those given; of the 27 others 18 stand nowhere on the page, and 7 are the day of an update.
 
 DATA = os.environ.get("BACKISSUE_TEST_DATA")
 needs_data = pytest.mark.skipif(not DATA, reason="BACKISSUE_TEST_DATA is unset: real pages are not part of the project")
@@ -308,16 +305,131 @@ def test_the_page_the_project_began_from_is_read_exactly() -> None:
     assert texts(article, Label.CREDIT) == ["Reuters/Goran Tomasevic"]
 
 
+Measured = list[tuple[dict[str, Any], str, Article | None]]
+"""What a page should be read as, its HTML, and what it was read as."""
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    folder = tmp_path_factory.mktemp("pages")
+    return [
+        (gold, content.decode("utf-8", "replace"), only_or_none(items(folder, content, "a.html")))
+        for gold, content in real_pages(every=1)
+    ]
+
+
 @needs_data
-def test_real_pages_are_read_as_well_as_measured(tmp_path: Path) -> None:
-    sample = [(gold, only_or_none(items(tmp_path, content, "a.html"))) for gold, content in real_pages(every=6)]
-    for name, least in (("shub", 0.94), ("andy", 0.89)):
-        scores = [f1(gold["body"], body_of(article)) for gold, article in sample if gold["set"] == name]
-        assert sum(scores) / len(scores) >= least, name
-    named = [(gold["authors"], article) for gold, article in sample if gold["authors"] and article]
-    assert share(same_names(authors, article.citation.byline) for authors, article in named) >= 0.75
-    dated = [(gold["date"], article.citation.published) for gold, article in sample if gold["date"] and article]
-    assert share(date[:10] == found[:10] for date, found in dated if found) >= 0.75
+@pytest.mark.parametrize(("name", "least"), [("shub", 0.966), ("andy", 0.942), ("", 0.954)])
+def test_the_story_of_real_pages_is_found(measured: Measured, name: str, least: float) -> None:
+    pairs = [(gold["body"], body_of(article)) for gold, _, article in measured if gold["set"].startswith(name)]
+    precision, recall = precision_and_recall(pairs)
+    assert 2 * precision * recall / (precision + recall) >= least
+
+
+@needs_data
+def test_the_authors_of_real_pages_are_named(measured: Measured) -> None:
+    named = [(gold["authors"], article) for gold, _, article in measured if gold["authors"] and article]
+    assert share(same_names(authors, article.citation.byline) for authors, article in named) >= 0.83
+
+
+@needs_data
+def test_a_date_that_is_given_is_right(measured: Measured) -> None:
+    """Where the right day is one that the page describes as that of publication, or the next to it."""
+    dated = [
+        (gold["date"], article.citation.published, gold["date"] in days_around_described(markup))
+        for gold, markup, article in measured
+        if gold["date"] and article and article.citation.published
+    ]
+    assert share(day.startswith(found[:10]) for day, found, _ in dated) >= 0.85
+    assert share(day.startswith(found[:10]) for day, found, is_described in dated if is_described) >= 0.95
+
+
+def days_around_described(markup: str) -> set[str]:
+    described = re.findall(r"(?i)(?:datePublished|published_time|pub-?date)[^0-9<>]{1,40}(\d{4}-\d\d-\d\d)", markup)
+    days = {date.fromisoformat(day) for day in described}
+    return {str(day + timedelta(days=shift)) for day in days for shift in (-1, 0, 1)}
+
+
+PLAIN_TEASERS = {
+    "bullets": ("", "  • {}\n\n    {}", "\n\n"),
+    "numbered": ("", "  {2}. {0}", "\n"),
+    "under a heading": ("Related\n\n", "{}", "\n\n"),
+    "cards under a heading": ("You may also like\n\n", "{}\n\n{}", "\n\n"),
+    "cards without one": ("", "{}\n\n{}", "\n\n"),
+}
+HTML_TEASERS = {
+    "bullets": ("<ul>", "<li><h3><a href='/x'>{}</a></h3><p>{}</p></li>", "</ul>"),
+    "numbered": ("<ol>", "<li>{0}</li>", "</ol>"),
+    "under a heading": ("<section><h3>Related</h3>", "<p><a href='/x'>{0}</a></p>", "</section>"),
+    "cards under a heading": ("<section><h3>Related</h3>", "<h4>{}</h4><p>{}</p>", "</section>"),
+    "cards without one": ("", "<div class='x1'><h3><a href='/x'>{}</a></h3><p>{}</p></div>", ""),
+    "links above blurbs": ("", "<div class='x1'><a href='/x'>{}</a><p>{}</p></div>", ""),
+}
+
+
+@needs_data
+@pytest.mark.parametrize("layout", PLAIN_TEASERS)
+def test_teasers_below_real_stories_are_not_the_story(layout: str) -> None:
+    before, card, between = PLAIN_TEASERS[layout]
+    leaked, lost = [], []
+    for story, cards in spliced(every=3):
+        foot = before + between.join(card.format(*words, i) for i, words in enumerate(cards, 1))
+        body = body_of(read_plain_page(f"{story}\n\n{foot}"))
+        leaked += [has_any(body, words) for words in cards]
+        lost.append(1 - precision_and_recall([(body_of(read_plain_page(story)), body)])[1])
+    assert sum(leaked) / len(leaked) <= 0.012
+    assert sum(lost) / len(lost) <= 0.01
+
+
+@needs_data
+@pytest.mark.parametrize("layout", HTML_TEASERS)
+def test_teasers_inside_the_article_element_of_real_stories_are_not_the_story(layout: str) -> None:
+    before, card, after = HTML_TEASERS[layout]
+    leaked = []
+    for story, cards in spliced(every=12):
+        title, byline, *paragraphs = map(escape, story.split("\n\n"))
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        foot = before + "".join(card.format(*map(escape, words)) for words in cards) + after
+        markup = f"<html><body><article><h1>{title}</h1><p>{byline}</p>{body}{foot}</article></body></html>"
+        leaked += [has_any(body_of(read_html_page(markup)), words) for words in cards]
+    assert sum(leaked) / len(leaked) <= 0.012
+
+
+def spliced(every: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Real stories, and titles and beginnings of four others each, cut at a fixed width."""
+    golds = [gold for gold, _ in real_pages(every=1) if gold["title"] and gold["body"].count("\n") > 2]
+    for at, gold in list(enumerate(golds))[::every]:
+        others = [golds[(at + step) % len(golds)] for step in (7, 19, 37, 61)]
+        paragraphs = [line for line in gold["body"].splitlines() if line.strip() and line != gold["title"]]
+        story = "\n\n".join(" ".join(text.split()) for text in (gold["title"], "By Tomas Verre", *paragraphs))
+        yield story, [(other["title"], " ".join(other["body"].split())[: WIDTHS[at % len(WIDTHS)]]) for other in others]
+
+
+WIDTHS = (300, 250, 160)
+
+
+def has_any(body: str, card: tuple[str, str]) -> bool:
+    """Whether six words in a row of a title or its blurb are in the body."""
+    words = " ".join(TOKEN.findall(body.lower()))
+    return any(run in words for text in card for run in runs(TOKEN.findall(text.lower())))
+
+
+def runs(words: list[str], length: int = 6) -> Iterator[str]:
+    return (" ".join(words[i : i + length]) for i in range(max(len(words) - length, 0) + 1))
+
+
+@needs_data
+def test_plain_renderings_of_real_pages_are_read_as_well_as_measured() -> None:
+    """Measured with Resiliparse 0.14.5 on the 364 of 380 that hold half of the story: precision .931, recall .951."""
+    html = pytest.importorskip("resiliparse.extract.html2text", reason="resiliparse is not part of the project")
+    pairs = []
+    for gold, content in real_pages(every=1):
+        text = html.extract_plain_text(content.decode("utf-8", "replace"), main_content=True)
+        if precision_and_recall([(gold["body"], text)])[1] >= 0.5:
+            pairs.append((gold["body"], body_of(read_plain_page(text))))
+    precision, recall = precision_and_recall(pairs)
+    assert precision >= 0.92
+    assert recall >= 0.94
 
 
 def real_pages(every: int) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -335,11 +447,15 @@ def body_of(article: Article | None) -> str:
     return "\n".join(texts(article, Label.BODY)) if article else ""
 
 
-def f1(gold: str, found: str) -> float:
-    """Four words in a row, as multisets: the harmonic mean of precision and recall."""
-    one, other = fours(gold), fours(found)
-    common = (one & other).total()
-    return 2 * common / ((one.total() + other.total()) or 1)
+def precision_and_recall(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """Of what was found and of what is right, the shares in common: four words in a row, the average of all pages."""
+    precision = recall = 0.0
+    for gold, found in pairs:
+        one, other = fours(gold), fours(found)
+        common = (one & other).total()
+        precision += common / other.total() if other else float(not one)
+        recall += common / one.total() if one else 1.0
+    return precision / len(pairs), recall / len(pairs)
 
 
 def fours(text: str) -> Counter[tuple[str, ...]]:

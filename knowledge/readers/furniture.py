@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from knowledge.readers.prose import ends_sentence, weight
+from knowledge.readers.prose import ends_sentence, is_cut, weight
 
 _LONGEST_FURNITURE = 300
 _LONGEST_HEADING = 8
 _LONGEST_PROMOTION = 30
+_LONGEST_OFFER = 1_000
 
 _BUTTON = re.compile(
     r"""(?ix)^\W*(?:
@@ -32,7 +33,11 @@ _NOTICE = re.compile(
     | this\scopy\sis\sfor\syour\spersonal.*
     | this\s(?:material|article|story|document)\b.*(?:may\snot\sbe|copyright|permission|originally|was\sfirst).*
     | if\syou\s(?:purchase|buy|click).*commission.* | we\smay\searn.* | download\sthe\s.*app.*
-    | report\s(?:a\stypo|an?\serror).* | read\sour\s.*polic.* | thanks?\sfor\s(?:signing|reading).*
+    | report\s(?:a\stypo|an?\serror).* | read\sour\s.*polic.*
+    | thank(?:s|\syou)\sfor\s(?:signing|reading|regist|subscri).* | you\smust\sbe\slogged\sin\b.*
+    | please\s(?:use|enable|upgrade|update)\b.*\b(?:browser|javascript)\b.*
+    | please\s(?:enter|provide)\b.*\be-?mail\b.* | hide\scaption | click\shere\b.*
+    | like\sthis\s(?:story|article)\?.* | want\sto\s(?:bookmark|read\smore|keep\sup)\b.*\?.*
     )\W*$"""
 )
 """Sentences that a publisher prints on every page."""
@@ -45,9 +50,16 @@ _HEADING = re.compile(
     | top\s(?:stories|news|headlines) | editor.?s.?\s(?:picks?|choice) | from\s(?:around\sthe\sweb|our\spartners)
     | sponsored | promoted | paid\scontent | explore\s(?:further|more) | what\sto\sread | further\sreading
     | in\scase\syou\smissed | must\sread | keep\sreading | continue\sreading
-    | mehr\s(?:zum\sthema|lesen|aus) | lesen\ssie\sauch | das\skönnte | à\slire | lire\saussi | sur\sle\smême
-    | leer\s(?:más|también) | te\spuede | más\s(?:noticias|leído|sobre) | lee\stambién | leggi\sanche | potrebbe
-    | lees\sook | meer\sover | czytaj | zobacz\steż | читайте\sтакже | 相关 | 相關 | 延伸閱讀 | 推荐阅读 | 関連
+    | mehr\s(?:zum\sthema|lesen|aus) | lesen\ssie\sauch | das\skönnte | auch\sinteressant | ähnliche\sartikel
+    | à\slire | lire\saussi | sur\sle\smême | articles\s(?:liés|similaires|associés)
+    | leer\s(?:más|también) | te\spuede | más\s(?:noticias|leído|sobre) | lee\stambién
+    | (?:artículos|noticias|artigos|notícias)\srelacionad
+    | leia\s(?:também|mais) | veja\s(?:também|mais) | você\s(?:também\s)?pode
+    | leggi\sanche | potrebbe | articoli\scorrelati | lees\sook | meer\sover | gerelateerd
+    | czytaj | zobacz\steż | przeczytaj | läs\s(?:också|mer) | les\sogså | læs\sogså
+    | baca\sjuga | (?:berita|artikel)\sterkait | ilgili\shaberler | читайте\sтакже | по\sтеме | смотрите\sтакже
+    | اقرأ\sأيض | مواضيع\sذات\sصلة | קראו\sגם | כתבות\sנוספות
+    | 相关 | 相關 | 延伸閱讀 | 延伸阅读 | 推荐阅读 | 推薦閱讀 | 関連 | あわせて読みたい | おすすめ | 관련\s?기사
     )"""
 )
 _PROMOTION = re.compile(
@@ -57,15 +69,49 @@ _PROMOTION = re.compile(
         | more | see\salso
         | also\ssee | see(?:\smore)? | required\sreading | also\son\s\S+
         | listen | explore | recommended | in\spictures | analysis | opinion | live )
-    | leggi\sanche | lees\sook | lee\stambién | lire\saussi | mehr(?:\szum\sthema)?
+    | leggi\sanche | lees\sook | lee\stambién | leia\s(?:também|mais) | veja\stambém | lire\saussi
+    | mehr(?:\szum\sthema)? | lesen\ssie\sauch | baca\sjuga | läs\sockså | les\sogså | читайте\sтакже
+    | czytaj\s(?:też|także)
     )\s*[:|►>»–-]\s*\S"""
 )
+_OFFER = re.compile(  # for lines in lower case: half the time of one that tells no cases apart
+    r"""(?x)\b(?: cookies | affiliate | commissions? | compensation | newsletters? | inbox | subscri\w+
+    | privacy\spolicy | terms\sof\s(?:use|service) | datenschutz\w* | abonn\w+ | suscri\w+ | assin\w+ | abbon\w+ )\b"""
+)
+_WE = re.compile(r"(?i)\b(?:we|our|us|wir|unser\w*|nous|notre|nos|nuestr\w+|nostr\w+|noss\w+|wij|onze)\b")
+_YOU = re.compile(r"(?i)\b(?:you|your|sie|ihr\w*|vous|votre|vos|usted\w*|tus?|su|você|seu|sua|tuo|tua|uw|je)\b")
+_QUOTES = ('"', "“", "„", "«", "'", "‘")
+
+_CLOSING = re.compile(
+    r"""(?ix) [\w.+-]+@[\w-]+\.\w{2,}
+    | ^[^"“”]{0,120}\b(?:is|was)\s(?:an?|the)\b[^"“”.]{0,80}
+      \b(?:reporter|writer|editor|journalist|columnist|correspondent|contributor)\b
+    | \bfollow\s(?:him|her|them|me|us|@\w+|\w+\s\w+)\son\b | \bcan\sbe\s(?:reached|followed)\s(?:at|on)\b
+    | \bdoi:?\s?10\.
+    | ^\W*(?:disclaimer|more\sinformation)\s?: | ^\W*(?:by\sclicking|thank\syou\sfor\ssubscribing)\b
+    | ^\W*(?:get|join|sign\sup|subscribe|download|find\sout|start|want|listen)\b
+      .*\b(?:newsletters?|inbox|subscri\w+|delivered|podcasts?|app|forums?)\b
+    | \b(?:informational|educational)\spurposes\b"""
+)
+"""What a publisher or an author adds below a story: addresses, a word on the author, sources, offers."""
 
 
 def is_furniture(line: str) -> bool:
     if len(line) >= _LONGEST_FURNITURE:
+        return _is_offer(line)
+    return bool(_NOTICE.match(line) or (_BUTTON.match(line) and not ends_sentence(line))) or _is_offer(line)
+
+
+def _is_offer(line: str) -> bool:
+    """Whether a publisher speaks to the reader of its own affairs: cookies, newsletters, commissions."""
+    if len(line) > _LONGEST_OFFER or line.startswith(_QUOTES) or not _OFFER.search(line.lower()):
         return False
-    return bool(_NOTICE.match(line) or (_BUTTON.match(line) and not ends_sentence(line)))
+    return bool(_WE.search(line) and _YOU.search(line))
+
+
+def closes_story(line: str) -> bool:
+    """Whether a line at the foot of a story was added to it: who wrote it and where to write to, sources, offers."""
+    return len(line) <= _LONGEST_OFFER and bool(_CLOSING.search(line))
 
 
 def is_promotion(line: str) -> bool:
@@ -75,4 +121,5 @@ def is_promotion(line: str) -> bool:
 
 def starts_other_stories(line: str, longest: int = _LONGEST_HEADING) -> bool:
     """Whether a line is a heading over other stories: "Related", "You may also like"."""
-    return bool(_HEADING.match(line)) and weight(line) <= longest and not ends_sentence(line)
+    is_short = weight(line) <= longest and (not ends_sentence(line) or is_cut(line))
+    return is_short and bool(_HEADING.match(line))

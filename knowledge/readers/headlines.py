@@ -25,7 +25,8 @@ and captions is believed later. Right when the headline is in the text: .83 of 1
 _DEEPEST = 300
 """A headline stands within so many chunks of the page's top."""
 _BELOW_STANDFIRST = range(1, 5)
-"""A standfirst or a caption that reads like prose may stand above the headline, so many chunks."""
+"""One standfirst or caption that reads like prose may stand above the headline, so many chunks; of two paragraphs the
+line below them is a subhead."""
 _LEAST_BELOW = 0.6
 _FEWEST_WORDS_BELOW = 5
 
@@ -88,7 +89,8 @@ def _opening_below_standfirst(
 ) -> Opening | None:
     if first >= _BELOW_STANDFIRST.stop - 1:
         return None
-    for i in (first + step for step in _BELOW_STANDFIRST if first + step < len(chunks)):
+    second = prose[1] if len(prose) > 1 else len(chunks)
+    for i in (first + step for step in _BELOW_STANDFIRST if first + step < min(second, len(chunks))):
         line = chunks[i].only_line
         story_begins = next((p for p in prose if p > i), None)
         if line and story_begins and _is_headline_below(line.text, story):

@@ -22,10 +22,11 @@ from knowledge.readers.dates import stated_dates
 from knowledge.readers.extraction import Found, Kind, extract
 from knowledge.readers.figures import figures_of
 from knowledge.readers.furniture import is_furniture, is_promotion
-from knowledge.readers.heads import Printed, printed_in
-from knowledge.readers.inferred import inferred_from
+from knowledge.readers.heads import Printed, agreed, printed_in
+from knowledge.readers.inferred import Inferred, inferred_from
 from knowledge.readers.lines import Chunk
-from knowledge.readers.markup import text_of
+from knowledge.readers.markup import encoded, text_of
+from knowledge.readers.missed import with_missed
 from knowledge.readers.page import Page
 from knowledge.readers.prose import is_prose, vocabulary
 from knowledge.readers.sheet import Sheet
@@ -51,33 +52,36 @@ def read_html_page(markup: str, title: str | None = None) -> Article:
     """The article of an HTML page, as it is stored; Unreadable when there is none. `title` is a headline that is known
     from elsewhere.
     """
-    tree = LexborHTMLParser(markup)
+    source = encoded(markup)
+    tree = LexborHTMLParser(source)
     stated = stated_in(tree, markup)
     stated = replace(stated, title=title or stated.title)
-    blocks = extract(markup) or _visible_blocks(tree, stated)
+    blocks = with_missed(extract(source), tree) or _visible_blocks(tree, stated)
     if not blocks:
         raise Unreadable("no article text was found on it")
     paragraphs = [block.items[0][0] for block in blocks]
     printed = printed_in(tree, next(filter(is_prose, paragraphs), paragraphs[0]))
-    stated = _completed(stated, printed, markup)
+    inferred = _inferred(stated, printed, source)
+    stated = _with_printed(stated, printed)
+    stated = replace(stated, title=stated.title or inferred.title, authors=stated.authors or list(inferred.authors))
     page = _laid_out(stated.title or "", blocks, figures_of(tree, paragraphs))
-    return page.article(_citation(stated, page))
+    return page.article(_citation(stated, inferred.published, page))
 
 
-def _completed(stated: Stated, printed: Printed, markup: str) -> Stated:
-    """What the description states, then what is printed above the story, then what else the page lets one infer."""
+def _with_printed(stated: Stated, printed: Printed) -> Stated:
+    """What the description states, then what is printed above the story."""
     authors = stated.authors if any(map(is_person, stated.authors)) else printed.authors or stated.authors
-    published, updated = stated.published or printed.published, stated.updated or printed.updated
-    stated = replace(stated, authors=authors, published=published, updated=updated)
-    if stated.title and stated.authors and stated.published:
-        return stated
-    inferred = inferred_from(markup)
-    return replace(
-        stated,
-        title=stated.title or inferred.title,
-        authors=stated.authors or list(inferred.authors),
-        published=stated.published or inferred.published,
-    )
+    published, updated = agreed(stated.published, printed.published), stated.updated or printed.updated
+    return replace(stated, authors=authors, published=published, updated=updated)
+
+
+def _inferred(stated: Stated, printed: Printed, source: bytes) -> Inferred:
+    """What else the page lets one infer, where it does not say all itself; no date where it states several."""
+    is_dated = bool(stated.published or printed.published)
+    if stated.title and (stated.authors or printed.authors) and is_dated:
+        return Inferred()
+    inferred = inferred_from(source)
+    return replace(inferred, published=None) if is_dated else inferred
 
 
 def _visible_blocks(tree: LexborHTMLParser, stated: Stated) -> list[Found]:
@@ -147,12 +151,14 @@ def _read_block(page: Page, subheads: set[Line], chunk: Chunk) -> None:
         page.add_body([line], are_subheads=line in subheads)
 
 
-def _citation(stated: Stated, page: Page) -> Citation:
+def _citation(stated: Stated, inferred: str | None, page: Page) -> Citation:
     return Citation(
         title=stated.title,
         byline=joined(stated.authors or page.authors),
         source=stated.source,
+        section=stated.section,
         published=stated.published,
+        inferred=inferred,
         updated=stated.updated,
         url=stated.url,
         language=stated.language,

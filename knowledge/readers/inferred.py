@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from lxml.etree import strip_elements
 from trafilatura import extract_metadata
 
 from knowledge.characters import one_line
 from knowledge.readers.bylines import is_person
+from knowledge.readers.markup import page_of
 
 _DATE_SEARCH = {"extensive_search": False, "original_date": True}
 """The extensive search turns "Copyright 2024" in a footer into a date of publication."""
-_OF_OTHERS = ["aside", "footer", "li", "nav"]
+_OF_OTHERS = ("aside", "footer", "li", "nav")
 """Where other stories are advertised, with authors and dates of their own."""
 
 
@@ -23,9 +24,11 @@ class Inferred:
     published: str | None = None
 
 
-def inferred_from(markup: str) -> Inferred:
-    tree = LexborHTMLParser(markup)
-    tree.strip_tags(_OF_OTHERS, recursive=True)
-    found = extract_metadata(tree.html or "", date_config=_DATE_SEARCH)
+def inferred_from(source: bytes) -> Inferred:
+    page = page_of(source)
+    if page is None:
+        return Inferred()
+    strip_elements(page, *_OF_OTHERS, with_tail=False)
+    found = extract_metadata(page, date_config=_DATE_SEARCH)
     names = (one_line(name) for name in (found.author or "").split(";"))
     return Inferred(one_line(found.title or "") or None, tuple(filter(is_person, names)), found.date)

@@ -66,16 +66,6 @@ class Page:
             else:
                 self.published = self.published or stated.iso
 
-    def cut_cards(self, at: int) -> None:
-        """The blocks from `at` on are titles and blurbs of other stories."""
-        cards = self.body[at:]
-        del self.body[at:]
-        first, last = cards[0].line.start, cards[-1].line.end
-        self.others = [part for part in self.others if not first <= part.start < last]
-        starts = [i for i, block in enumerate(cards) if block.is_subhead]
-        for start, end in zip(starts, [*starts[1:], len(cards)], strict=True):
-            self.add_teaser(cards[start].line, cards[end - 1].line)
-
     def article(self, citation: Citation | None = None) -> Article:
         """The page as it is stored; by default with the citation that the page itself shows."""
         return Article(citation=citation or self._citation(), text=self.text, parts=self._parts())

@@ -35,6 +35,11 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip(_CLOSING).endswith(_ENDS)
 
 
+def is_cut(text: str) -> bool:
+    """Whether the end of a text was cut off, at a fixed width or with dots."""
+    return not ends_sentence(text) or text.rstrip(_CLOSING).endswith(("...", "…"))
+
+
 def weight(line: str) -> int:
     """About how many words a line has; three characters of an unspaced script count as two."""
     words = line.count(" ") + 1
@@ -64,17 +69,12 @@ def repeated_words(texts: Iterable[str]) -> set[str]:
     return {word for word, count in times.items() if count > 1}
 
 
-def is_cut(text: str) -> bool:
-    """Whether the end of a text was cut off, at a fixed width or with dots."""
-    return not ends_sentence(text) or text.rstrip(_CLOSING).endswith(("...", "…"))
+def shared(words: set[str], story: set[str]) -> float:
+    """The share of `words` that the story uses too; 0 when there are none."""
+    return len(words & story) / len(words) if words else 0.0
 
 
 def _words(text: str) -> Iterable[str]:
     if unspaced := "".join(_UNSPACED.findall(text)):
         return (unspaced[i : i + 2] for i in range(len(unspaced) - 1))
     return _WORD.findall(text.lower())
-
-
-def shared(words: set[str], story: set[str]) -> float:
-    """The share of `words` that the story uses too; 0 when there are none."""
-    return len(words & story) / len(words) if words else 0.0

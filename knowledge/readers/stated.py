@@ -32,6 +32,7 @@ _UPDATES = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "lastmod",
 )  # fmt: skip
+_SECTIONS = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "section")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
 _HEAD_OF_FILE = 2_000
@@ -46,6 +47,7 @@ class Stated:
     published: str | None
     updated: str | None
     source: str | None
+    section: str | None
     url: str | None
     language: str | None
     body: str | None
@@ -60,6 +62,7 @@ def stated_in(tree: LexborHTMLParser, markup: str) -> Stated:
         published=iso_date(words_of(thing.get("datePublished"))) or _first_date(tags, _DATES),
         updated=iso_date(words_of(thing.get("dateModified"))) or _first_date(tags, _UPDATES),
         source=words_of(thing.get("publisher")) or _first(tags, _OUTLETS),
+        section=words_of(thing.get("articleSection")) or _first(tags, _SECTIONS),
         url=_address(tree, thing, tags, markup),
         language=_attribute(tree, "html[lang]", "lang", language_of),
         body=thing["articleBody"] if isinstance(thing.get("articleBody"), str) else None,

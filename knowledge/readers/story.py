@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from knowledge.readers.furniture import is_promotion, starts_other_stories
-from knowledge.readers.teasers import Fate, cards_in, fate_of_list, first_strange_card, goes_on_behind, length_of_tail
+from knowledge.readers.comments import start_of_comments
+from knowledge.readers.foot import foot_of
+from knowledge.readers.furniture import closes_story, is_promotion, starts_other_stories
+from knowledge.readers.lists import Fate, fate_of_list
+from knowledge.readers.teasers import cards_in, goes_on_behind, length_of_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
     ReadBlock = Callable[[Chunk], None]
     """Takes a chunk that is no list and adds what it holds to the page."""
 
+_CLOSING_BLOCKS = 6
+"""Of the story's last blocks, so many may have been added by its publisher."""
+
 
 def read_story(
     page: Page, chunks: Sequence[Chunk], prose: Sequence[str | None], story: set[str], read: ReadBlock
@@ -25,21 +32,47 @@ def read_story(
 
     `prose` holds the text of the chunks that are a paragraph of prose, `story` the words of all of them.
     """
+    end = start_of_comments(chunks, prose)
+    foot = foot_of(chunks[:end], prose[:end])
+    rest = _Rest(
+        [*chunks[: foot.start], *chunks[foot.end : end]], [*prose[: foot.start], *prose[foot.end : end]], story
+    )
     at = 0
-    while at < len(chunks):
-        chunk, after = chunks[at], at + 1
-        if not chunk.items and not _is_heading(chunk):
-            read(chunk)
+    while at < len(rest.chunks):
+        chunk = rest.chunks[at]
+        at += 1
+        if chunk.items or _is_heading(chunk):
+            at += _read_others(page, rest, at, foot.start)
         else:
-            tail = length_of_tail(prose[after:], page.body)
-            goes_on = after + tail < len(chunks) or goes_on_behind(prose[after:], page.body)
-            fate = _fate(chunks, at, story, goes_on=goes_on)
-            _settle(page, chunk, fate)
-            if fate is Fate.TEASERS:
-                _read_tail(page, chunks[after : after + tail])
-                after += tail
-        at = after
-    _cut_foot(page)
+            read(chunk)
+    for card in foot.cards:
+        page.add_teaser(card.title, card.last)
+    _close(page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of the page without comments and unmarked cards."""
+
+    chunks: Sequence[Chunk]
+    prose: Sequence[str | None]
+    story: set[str]
+
+
+def _read_others(page: Page, rest: _Rest, after: int, gap: int) -> int:
+    """Settle the list or the heading before chunk `after`. Returns how many of the next chunks belong to it. At `gap`
+    cards were taken out: what stands above and below them is not one card.
+    """
+    tail = length_of_tail(rest.prose[after:], page.body)
+    goes_on = after + tail < len(rest.chunks) or goes_on_behind(rest.prose[after:], page.body)
+    fate = _fate(rest.chunks, after - 1, rest.story, goes_on=goes_on)
+    _settle(page, rest.chunks[after - 1], fate)
+    if fate is not Fate.TEASERS:
+        return 0
+    middle = min(max(after, gap), after + tail)
+    _read_tail(page, rest.chunks[after:middle])
+    _read_tail(page, rest.chunks[middle : after + tail])
+    return tail
 
 
 def _fate(chunks: Sequence[Chunk], at: int, story: set[str], *, goes_on: bool) -> Fate:
@@ -76,9 +109,9 @@ def _read_tail(page: Page, chunks: Sequence[Chunk]) -> None:
                 page.add_teaser(title, last)
 
 
-def _cut_foot(page: Page) -> None:
-    at = first_strange_card(page.body)
-    if at is not None:
-        page.cut_cards(at)
+def _close(page: Page) -> None:
+    """Take away what was added below the story, and subheads with nothing below them."""
+    at = max(len(page.body) - _CLOSING_BLOCKS, 1)
+    page.body[at:] = [block for block in page.body[at:] if not closes_story(block.line.text)]
     while page.body and page.body[-1].is_subhead:
         page.body.pop()
