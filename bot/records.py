@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Self
 
@@ -87,6 +87,7 @@ class Feed:
 
 
 _FEED = "guild_id, url, who, every, pages, next_at, tried_at, news, failures, reason, memory"
+"""The columns of a feed but its number."""
 
 
 class Records:
@@ -175,7 +176,11 @@ def _keep_feed(connection: sqlite3.Connection, feed: Feed, most: int) -> Feed | 
     if others >= most:
         return None
     (feed_id,) = connection.execute(
-        f"INSERT INTO feed ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING feed_id",  # noqa: S608
+        f"""
+        INSERT INTO feed ({_FEED}) VALUES (:guild_id, :url, :who, :every, :pages, :next_at, :tried_at, :news, :failures,
+            :reason, :memory)
+        RETURNING feed_id
+        """,  # noqa: S608 - a text of ours
         _feed_row(feed),
     ).fetchone()
     return replace(feed, feed_id=feed_id)
@@ -208,16 +213,17 @@ def _claim_feed(connection: sqlite3.Connection, now: int) -> Feed | None:
 def _update_feed(connection: sqlite3.Connection, feed: Feed) -> None:
     connection.execute(
         """
-        UPDATE feed SET next_at = ?, tried_at = ?, news = ?, failures = ?, reason = ?, memory = ? WHERE feed_id = ?
+        UPDATE feed SET next_at = :next_at, tried_at = :tried_at, news = :news, failures = :failures, reason = :reason,
+            memory = :memory
+        WHERE feed_id = :feed_id
         """,
-        (*_feed_row(feed)[5:], feed.feed_id),
+        _feed_row(feed),
     )
 
 
-def _feed_row(feed: Feed) -> tuple[object, ...]:
-    """The values of _FEED."""
-    plain = (getattr(feed, name) for name in _FEED.split(", ")[:-1])
-    return (*plain, _MEMORY.dump_json(feed.memory).decode())
+def _feed_row(feed: Feed) -> dict[str, object]:
+    """The values of a row, by column."""
+    return asdict(feed) | {"memory": _MEMORY.dump_json(feed.memory).decode()}
 
 
 def _feed(row: Sequence[Any]) -> Feed:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TITLES = 12  # loaded articles named in a report
 REASONS = 10  # refused documents named in a report
 REASON = 160  # characters of one reason
+FEED_REASON = 100  # characters of why a feed failed
 FEEDS = 12  # in one message: each takes 320 characters at most
 EVERY = {"hour": 3_600, "3 hours": 10_800, "6 hours": 21_600, "12 hours": 43_200, "day": 86_400}
 """How often a feed may be loaded, in seconds."""
@@ -179,7 +180,7 @@ def _became(feed: Feed, *, is_fetched: bool) -> str:
     tried, following = _moment(feed.tried_at), f" · next {_moment(feed.next_at)}" if is_fetched else ""
     if not feed.reason:
         return f"loaded {tried}: {feed.news or 'nothing'} new{following}"
-    reason = fitted(feed.reason, REASON - 60)
+    reason = fitted(feed.reason, FEED_REASON)
     if feed.next_at is None:
         return f"paused after {feed.failures} failures in a row, the last {tried}: {reason} · follow it again to resume"
     times = f", {feed.failures} times in a row" if feed.failures > 1 else ""

@@ -23,7 +23,7 @@ PAUSE = 60.0
 
 
 class Schedule:
-    """One task from `start` to `stop`."""
+    """Looks for feeds that have come due from `start` to `stop`."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

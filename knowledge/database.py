@@ -25,7 +25,7 @@ Work = Callable[Concatenate[sqlite3.Connection, P], T]
 
 APPLICATION = 0x4261636B  # "Back", in the file's header: what tells our files from other programs'
 _READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
-BUSY_SECONDS = 30  # how long one process waits for another's write; a fold at 1,000,000 passages takes about one
+BUSY_SECONDS = 30  # how long one process waits for another's write; the longest brings an older archive up to date
 PRAGMAS = """
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = NORMAL;
@@ -123,10 +123,11 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, work: Callable[[
     connection.execute(begin)
     try:
         result = work(connection)
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk may have ended it
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
     return result
 
 

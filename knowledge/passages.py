@@ -19,6 +19,9 @@ over news: the answer is among the first five passages for 86 % at 36 words, 90 
 HEADLINE_TERMS = 50
 """The most of a headline that is indexed with each passage: with MOST_TERMS under the 255 that a posting can say."""
 
+REACH = 2_000
+"""Characters that a stretch to be read grows on either side to where a line ends, so that no sentence is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -72,10 +75,6 @@ def sections(article: Article) -> Iterator[Section]:
         found = tuple(split(article.text, (run[0].start, run[-1].end), article.citation.language))
         if found:
             yield Section(run[0].label, found)
-
-
-REACH = 2_000
-"""Characters that a stretch to be read grows on either side to where a line ends, so that no sentence is cut."""
 
 
 def near(article: Article, spans: Sequence[Span]) -> Article:

@@ -24,6 +24,10 @@ EDGE = 100
 MOST_TERMS = 200
 """As MOST_WORDS, for text whose words have several terms each: what a posting can say of a passage ends at 255."""
 
+STRETCH = 10_000
+"""Characters that are parted at once: sentencex takes 0.02 seconds for as many quotation marks, and a hundred times
+that for ten times as many. No paragraph of news is as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -150,13 +154,25 @@ def _split(paragraph: str, language: str) -> Iterator[Span]:
     is taken for two by sentencex, one boundary in eighteen of Norwegian news.
     """
     start = 0
-    for found in sentencex.get_sentence_boundaries(language, paragraph):
-        end = found["end_index"]
+    for end in _ends(paragraph, language):
         if not (paragraph[end : end + 1].islower() and _ORDINAL.search(paragraph, max(start, end - 6), end)):
             yield start, end
             start = end
     if start < len(paragraph):
         yield start, len(paragraph)
+
+
+def _ends(paragraph: str, language: str) -> Iterator[int]:
+    """Where sentencex ends sentences. It sees a stretch at a time, from the last end that is certain on."""
+    begin = 0
+    while begin < len(paragraph):
+        stretch = paragraph[begin : begin + STRETCH]
+        found = [begin + each["end_index"] for each in sentencex.get_sentence_boundaries(language, stretch)]
+        begin += STRETCH
+        if begin < len(paragraph):
+            *found, _ = found or [begin]
+            begin = found[-1] if found else begin
+        yield from found
 
 
 _ORDINAL = regex.compile(r"\b\d{1,2}\.\s*\Z")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import articles, reasons
 
-from knowledge.model import Article, Citation, Document
+from knowledge.model import Citation, Document
 from knowledge.readers.documents import read
-from knowledge.readers.items import Read, Refused
+from knowledge.readers.items import Read
 
 if TYPE_CHECKING:
     from knowledge.readers.items import Item
@@ -64,16 +65,8 @@ def items(folder: Path, content: bytes) -> list[Item]:
     return list(read(Document("q.epub", path)))
 
 
-def articles(found: list[Item]) -> list[Article]:
-    return [item.article for item in found if isinstance(item, Read)]
-
-
 def titles(found: list[Item]) -> list[str | None]:
     return [article.citation.title for article in articles(found)]
-
-
-def reasons(found: list[Item]) -> list[tuple[str, str]]:
-    return [(item.name, item.reason) for item in found if isinstance(item, Refused)]
 
 
 def test_a_chapter_is_an_article_of_the_book(tmp_path: Path) -> None:

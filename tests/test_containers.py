@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import reasons
 
 from knowledge.model import Document
 from knowledge.readers.documents import read, steps
-from knowledge.readers.items import At, Read, Refused
+from knowledge.readers.items import At, Read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,12 +78,7 @@ def titles(found: list[Item]) -> list[tuple[str, str | None]]:
     return [(item.name, item.article.citation.title) for item in found if isinstance(item, Read)]
 
 
-def reasons(found: list[Item]) -> list[tuple[str, str]]:
-    return [(item.name, item.reason) for item in found if isinstance(item, Refused)]
-
-
 BUNDLERS = {"zip": zipped, "tar": tarred}
-ALIKE = {"gz": STORY, "zip": {"a.txt": STORY}}
 
 
 @pytest.mark.parametrize("kind", PACKERS)

@@ -296,3 +296,29 @@ async def test_closing_ends_the_threads(path: Path, steps: Path) -> None:
         assert threading.active_count() == before + 4
     await asyncio.sleep(0.05)
     assert threading.active_count() == before
+
+
+def end_by_itself(connection: sqlite3.Connection) -> None:
+    """As a full disk may do: SQLite takes back the whole transaction, not the statement alone."""
+    note(connection, "half")
+    connection.execute("INSERT OR ROLLBACK INTO note VALUES (NULL)")
+
+
+def fail_at_the_end(connection: sqlite3.Connection) -> None:
+    """What is wrong shows when it is stored, and the transaction is still there."""
+    connection.execute("CREATE TABLE reply (note TEXT REFERENCES note (words) DEFERRABLE INITIALLY DEFERRED) STRICT")
+    connection.execute("CREATE UNIQUE INDEX note_words ON note (words)")
+    connection.execute("INSERT INTO reply VALUES ('to nobody')")
+
+
+@pytest.mark.parametrize(
+    ("work", "reason"), [(end_by_itself, "NOT NULL constraint failed"), (fail_at_the_end, "FOREIGN KEY constraint")]
+)
+async def test_whenever_a_transaction_fails_the_reason_is_told_and_the_next_one_is_stored(
+    path: Path, steps: Path, work: Callable[[sqlite3.Connection], None], reason: str
+) -> None:
+    async with Database(path, steps) as database:
+        with pytest.raises(ArchiveError, match=reason):
+            await database.write(work)
+        await database.write(note, "one")
+        assert await database.read(notes) == ["one"]

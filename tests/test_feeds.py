@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import only
 
-from knowledge import Archive, Article, Citation, Document, Label, Question
+from knowledge import Archive, Citation, Document, Label, Question
 from knowledge.readers import Item, Read, Refused
 from knowledge.readers.documents import read
 from knowledge.readers.feed_items import FeedItem, article_of
@@ -24,12 +25,6 @@ def items(folder: Path, content: str | bytes, name: str = "feed.xml") -> list[It
     path = folder / "file"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(read(Document(name, path)))
-
-
-def only(found: list[Item]) -> Article:
-    (one,) = found
-    assert isinstance(one, Read), one
-    return one.article
 
 
 NAMED = "<title>The Gazette</title><language>en-gb</language>"

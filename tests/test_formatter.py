@@ -48,7 +48,7 @@ BRIDGE = Citation(
     url="https://example.org/bridge",
 )
 QUOTE = "The old bridge fell. Nobody was hurt. It will be built again."
-FELL, HURT = (0, 20), (21, 37)
+HURT = (21, 37)
 
 
 def excerpt(quote: str = QUOTE, citation: Citation = BRIDGE, **reference: object) -> Excerpt:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import only, why
 from saltmere import texts
 
 from knowledge.model import Article, Citation, Document, Label
@@ -43,20 +44,8 @@ def items(folder: Path, content: bytes | EmailMessage, name: str = "letter.eml")
     return list(read(Document(name, path)))
 
 
-def only(found: list[Item]) -> Article:
-    (item,) = found
-    assert isinstance(item, Read), item
-    return item.article
-
-
 def body(article: Article) -> list[str]:
     return [text for text in "\n".join(texts(article, Label.BODY)).split("\n") if text]
-
-
-def reason(found: list[Item]) -> str:
-    (item,) = found
-    assert isinstance(item, Refused)
-    return item.reason
 
 
 def test_a_newsletter_is_by_its_outlet_and_by_no_author(tmp_path: Path) -> None:
@@ -153,7 +142,7 @@ def test_attachments_are_not_read_but_counted(tmp_path: Path) -> None:
     letter.set_content("\n")
     for _ in range(2):
         letter.add_attachment(HTML.encode(), maintype="application", subtype="pdf", filename="a.pdf")
-    assert reason(items(tmp_path, letter)).endswith("attachments are not read, and it has 2")
+    assert why(items(tmp_path, letter)).endswith("attachments are not read, and it has 2")
 
 
 def test_a_sender_without_a_name_is_no_outlet(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saltmere import texts
 
 from knowledge.characters import one_line
-from knowledge.model import Article, Document, Label
+from knowledge.model import Document, Label
 from knowledge.readers.documents import read
 from knowledge.readers.items import Read
 from knowledge.readers.newsletters import digest_of
@@ -42,10 +43,6 @@ def cards(between: str = "<p>{title}</p><p>{blurb}</p>") -> str:
 def letter(inside: str) -> str:
     view = '<a href="https://gazette.example/v">View this letter in your browser</a>'
     return f"<html><head><title>x</title></head><body><p>{view}</p><p>{HELLO}</p>{inside}{FOOTER}</body></html>"
-
-
-def texts(article: Article, label: Label) -> list[str]:
-    return [part.of(article.text) for part in article.labelled(label)]
 
 
 LAYOUTS = {

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from readings import only
 
-from knowledge import Article, Citation, Document, Label
-from knowledge.readers import Item, Read, Refused
+from knowledge import Citation, Document, Label
+from knowledge.readers import Item, Refused
 from knowledge.readers.documents import read
 
 VERSIONS = ["http://www.loc.gov/standards/alto/ns-v2#", "http://www.loc.gov/standards/alto/ns-v3#",
@@ -18,12 +19,6 @@ VERSIONS = ["http://www.loc.gov/standards/alto/ns-v2#", "http://www.loc.gov/stan
 def items(path: Path, content: str, name: str | None = None) -> list[Item]:
     path.write_text(content)
     return list(read(Document(name or str(path), path)))
-
-
-def only(found: list[Item]) -> Article:
-    (one,) = found
-    assert isinstance(one, Read), one
-    return one.article
 
 
 def line(*words: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import only
 
-from knowledge.model import Article, Document
+from knowledge.model import Document
 from knowledge.readers.documents import read
 from knowledge.readers.items import Read, Refused
 from knowledge.readers.printed_lines import Line, columns, without_running
@@ -85,12 +86,6 @@ def items(folder: Path, content: bytes, name: str = "paper.pdf") -> list[Item]:
     path = folder / "file"
     path.write_bytes(content)
     return list(read(Document(name, path)))
-
-
-def only(found: list[Item]) -> Article:
-    (item,) = found
-    assert isinstance(item, Read), item
-    return item.article
 
 
 def printed(folder: Path, *pages: Iterable[Printed]) -> list[str]:

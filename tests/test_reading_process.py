@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from readings import reasons
 
 from knowledge import Archive, ArchiveSettings, Document, Status
-from knowledge.readers import Item, Read, Refused, Worker
+from knowledge.readers import Item, Read, Worker
 from knowledge.readers.documents import steps
 from knowledge.readers.items import At
 
@@ -40,10 +41,6 @@ def stories(count: int) -> list[tuple[str, str]]:
 async def through(worker: Worker, asked: Document) -> list[Item]:
     async with aclosing(worker.read(asked)) as found:
         return [item async for item in found]
-
-
-def reasons(found: list[Item]) -> list[tuple[str, str]]:
-    return [(item.name, item.reason) for item in found if isinstance(item, Refused)]
 
 
 async def test_an_entry_that_hangs_is_named_and_those_behind_it_are_read(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -140,3 +141,23 @@ def test_every_word_of_a_text_is_in_a_sentence(text: str, language: str | None) 
     found = list(sentences(text, (0, len(text)), language))
     held = {at for one in found for at in range(one.start, one.end)}
     assert [text[at] for at in range(len(text)) if text[at].isalpha() and at not in held] == []
+
+
+@pytest.mark.parametrize("piece", ["-\n", "1\n", "A\n", "`", "“", "“a. ", "a", "A. ", "漢", "。", "'"])
+def test_no_text_takes_longer_than_in_proportion(piece: str) -> None:
+    text = piece * (160_000 // len(piece))
+    started = process_time()
+    assert list(sentences(text, (0, len(text)), "en")) or not any(map(str.isalnum, piece))
+    assert process_time() - started < 4
+
+
+def test_a_paragraph_without_end_is_parted_as_a_short_one_is() -> None:
+    told = [f"Mr. Holm saw ferry {number} at No. 5 Quay." for number in range(1000)]
+    assert split(" ".join(told)) == told
+
+
+def test_a_sentence_without_end_is_cut_where_words_end() -> None:
+    text = "ferry" * 50 + " and quay" * 5000
+    found = list(sentences(text, (0, len(text)), "en"))
+    assert [term for one in found for term in one.terms] == [term for word in words(text, "en") for term in word.terms]
+    _hold_what_is_promised(text, "en", found)

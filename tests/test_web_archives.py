@@ -13,10 +13,11 @@ import brotli
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import articles, reasons
 
-from knowledge.model import Article, Citation, Document
+from knowledge.model import Citation, Document
 from knowledge.readers.documents import read, steps
-from knowledge.readers.items import At, Read, Refused
+from knowledge.readers.items import At, Read
 
 if TYPE_CHECKING:
     from knowledge.readers.items import Item
@@ -63,14 +64,6 @@ def items(folder: Path, content: bytes, name: str = "a.warc") -> list[Item]:
     path = folder / "file"
     path.write_bytes(content)
     return list(read(Document(name, path)))
-
-
-def articles(found: list[Item]) -> list[Article]:
-    return [item.article for item in found if isinstance(item, Read)]
-
-
-def reasons(found: list[Item]) -> list[tuple[str, str]]:
-    return [(item.name, item.reason) for item in found if isinstance(item, Refused)]
 
 
 def numbers(found: list[Item]) -> list[int]:

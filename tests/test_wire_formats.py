@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from readings import only, why
 
 from knowledge import Article, Citation, Document, Label
-from knowledge.readers import Item, Read, Refused
+from knowledge.readers import Item, Refused
 from knowledge.readers.documents import read
 
 STORY = (
@@ -27,18 +28,6 @@ CITATION = Citation(
 def items(folder: Path, content: str, name: str = "story.xml") -> list[Item]:
     (folder / "file").write_text(content)
     return list(read(Document(name, folder / "file")))
-
-
-def only(found: list[Item]) -> Article:
-    (one,) = found
-    assert isinstance(one, Read), one
-    return one.article
-
-
-def why(found: list[Item]) -> str:
-    (one,) = found
-    assert isinstance(one, Refused), one
-    return one.reason
 
 
 def labelled(article: Article) -> list[tuple[Label, str]]:
@@ -290,3 +279,7 @@ def test_an_item_of_newsml_1_tells_when_it_was_revised_and_may_be_withdrawn(tmp_
     assert "“Canceled”" in why(items(tmp_path, newsml_1(data(PARAGRAPHS), status="Canceled")))
     assert why(items(tmp_path, newsml_1(data("x", "Photo")))) == "holds no text itself"
     assert why(items(tmp_path, "<NewsML><TopicSet/></NewsML>")) == "is NewsML without a news item; it holds no text"
+
+
+def test_a_file_that_only_calls_itself_nitf_is_refused(tmp_path: Path) -> None:
+    assert why(items(tmp_path, "<!DOCTYPE nitf><story><p>The ferry.</p></story>")) == "is NITF without a story"

@@ -11,7 +11,7 @@ CREATE TABLE feed (
     news INTEGER NOT NULL, -- articles that its last load brought in
     failures INTEGER NOT NULL, -- in a row
     reason TEXT, -- why the last load failed
-    memory TEXT NOT NULL, -- JSON: what its servers called its state, and digests of the pages that were loaded
+    memory TEXT NOT NULL, -- JSON: what its server called its state, and how often each page was tried, by its digest
     UNIQUE (guild_id, url)
 ) STRICT;
 

@@ -12,7 +12,7 @@ from knowledge.errors import Unreadable
 from knowledge.model import Citation
 from knowledge.readers.alto_words import text_of
 from knowledge.readers.encodings import markup_in
-from knowledge.readers.items import item
+from knowledge.readers.items import items_of
 from knowledge.readers.mets import issue_beside
 from knowledge.readers.page import Page
 from knowledge.readers.sheet import Sheet
@@ -35,9 +35,7 @@ def read_alto(entry: Entry) -> Iterator[Item]:
     if not pages:
         raise Unreadable("is ALTO without a page")
     issue = issue_beside(entry.path) if entry.path else None
-    for number, page in enumerate(pages, 1):
-        label = f"{entry.name}, page {number}" if len(pages) > 1 else entry.name
-        yield item(label, partial(article_of, page, issue), text.note)
+    yield from items_of(pages, entry.name, partial(article_of, issue=issue), text.note, kind="page")
 
 
 def article_of(page: Element, issue: Issue | None = None) -> Article:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from knowledge.readers.xml_trees import Element
 
-_HYPHEN = "\u2029"
+_HYPHEN = "\u2029"  # stands where a word is divided: no text that was recognised holds a PARAGRAPH SEPARATOR
+_SOFT_HYPHEN = "\xad"
 _DIVIDED = re.compile(rf"{_HYPHEN}+ ")
 _OPEN = re.compile(f"{_HYPHEN}+")
 _WORD = re.compile(r"\w")
@@ -72,5 +73,5 @@ def _number(piece: Element, name: str) -> float:
 
 def _content(string: Element) -> str:
     content = one_line(attribute(string, "CONTENT") or "")
-    is_divided = content.endswith("\xad") or string.get("SUBS_TYPE") == "HypPart1"
-    return f"{content.rstrip('-' + chr(0xAD))}{_HYPHEN}" if is_divided else content
+    is_divided = content.endswith(_SOFT_HYPHEN) or string.get("SUBS_TYPE") == "HypPart1"
+    return f"{content.rstrip(f'-{_SOFT_HYPHEN}')}{_HYPHEN}" if is_divided else content

@@ -11,32 +11,18 @@ from dataclasses import dataclass
 
 from knowledge.characters import clean
 from knowledge.errors import Unreadable
-from knowledge.model import Article, Citation, Label, Part
+from knowledge.model import Article, Citation
 from knowledge.readers.bylines import joined
 from knowledge.readers.dates import iso_date
 from knowledge.readers.fields import language_of, names_in, web_address, words_of
 from knowledge.readers.markup import text_of
 from knowledge.readers.prose import weight
+from knowledge.readers.summaries import goes_on_elsewhere, teaser_of
 
 _LEAST_WORDS = 100
 """Words from which what a feed calls a description may be the story: those of WordPress are cut at 55, and most are one
 sentence.
 """
-_MORE = (
-    r"read more|read on|read the (?:full|whole|rest)|continue reading|keep reading|(?:the )?full story"
-    r"|weiterlesen|mehr lesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leia mais"
-    r"|continua a leggere|leggi tutto|lees verder|les mer|läs mer|læs mere|lue lisää|czytaj (?:dalej|więcej)"
-    r"|читать (?:далее|дальше)|阅读全文|閱讀全文|続きを読む"
-)
-_CUT = re.compile(
-    rf"""(?ix) (?: … | \.\.\. | \[\+\d+[ ]chars\] ) \W{{0,9}}$
-    | (?: ^ | [\n.!?…\])»”"] ) \s* \W? (?:{_MORE.replace(" ", "[ ]")}) [^.:\n]{{0,80}} $
-    | (?-i:(?=[A-ZÀ-ÞŁА-Я])) (?:{_MORE.replace(" ", "[ ]")}) \W{{0,9}} $"""
-)
-"""What the end of a text looks like that goes on elsewhere."""
-_CUT_BY_SERVICE = re.compile(r"\[\+\d+ chars\]\W{0,9}$")
-_END = 300
-"""Characters of a text's end."""
 _FOOTER = re.compile(r"(?i)the (?:post|article) .{1,500}(?:appeared first|first appeared) on .+")
 
 
@@ -67,22 +53,9 @@ def article_of(found: FeedItem) -> Article:
     if not any(map(str.isalnum, body)):
         raise Unreadable("is a headline without text" if words_of(found.title) else "holds no text")
     citation = _citation(found)
-    if _CUT.search(body[-_END:]) or (body == summary and (found.is_abstract or weight(body) < _LEAST_WORDS)):
+    if goes_on_elsewhere(body) or (body == summary and (found.is_abstract or weight(body) < _LEAST_WORDS)):
         return teaser_of(citation, body)
     return Article.compose(body, citation)
-
-
-def is_cut_by_service(text: str) -> bool:
-    """Whether a text ends with the mark of a service that hands on no more than beginnings: "… [+1234 chars]"."""
-    return bool(_CUT_BY_SERVICE.search(text[-_END:]))
-
-
-def teaser_of(citation: Citation, summary: str) -> Article:
-    """The teaser of a story: the outlet, link and date are known, who wrote the summary is not."""
-    title = citation.title or summary.partition("\n")[0]
-    text = summary if summary.startswith(title) else f"{title}\n{summary}"
-    citation = citation.model_copy(update={"title": title, "byline": None})
-    return Article(citation=citation, text=text, parts=(Part(label=Label.TEASER, start=0, end=len(text)),))
 
 
 def _text(markup: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -39,7 +40,8 @@ _PREFIXES = {
 _TEXTS = frozenset({"text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml"})
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_MAILED_BY = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
+_ITEMS = frozenset({"atom:entry", "entry", "item"})
+_MAILED_BY = re.compile(r"[^\s@]+@[^\s@]+\s*\((?P<name>[^()]+)\)")
 """How RSS names an author: ida@gazette.example (Ida Holm)."""
 
 
@@ -48,12 +50,20 @@ def read_feed(entry: Entry) -> Iterator[Item]:
     text = markup_in(entry.data(), entry.sent_as)
     root = tree_of(text.content)
     is_atom = local(root) == "feed"
-    found = [one for one in below(root, "entry", "item") if _name(one) in {"atom:entry", "entry", "item"}]
+    found = [one for one in below(root, "entry", "item") if _name(one) in _ITEMS]
     if not found:
         raise Unreadable("is a feed without items")
-    read_item = partial(_atom_item, root) if is_atom else partial(_rss_item, next(below(root, "channel"), root))
+    head = _head(root if is_atom else next(below(root, "channel"), root))
+    read_item = partial(_atom_item if is_atom else _rss_item, head)
     for number, element in enumerate(found, 1):
         yield item(f"{entry.name}, item {number}", partial(_article, read_item, element), text.note)
+
+
+def _head(feed: Element) -> Element:
+    """The feed without its items. Each asks what it says, and 100,000 would look through each other for that."""
+    head = feed.makeelement(feed.tag, feed.attrib, feed.nsmap)
+    head.extend(deepcopy(child) for child in feed if _name(child) not in _ITEMS)
+    return head
 
 
 def _article(read_item: Callable[[Element], FeedItem], element: Element) -> Article:

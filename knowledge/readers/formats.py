@@ -82,9 +82,7 @@ _XML_ROOTS = {
     "conceptitem": Format.NEWSML, "planningitem": Format.NEWSML, "catalogitem": Format.NEWSML,
     "newsml": Format.NEWSML_1, "alto": Format.ALTO, "mets": Format.METS,
 }  # fmt: skip
-_FIRST_TAG = re.compile(
-    r"(?is)(?:<\?xml[^>]*+>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+\w+|[a-z][\w:-]*)"
-)
+_FIRST_TAG = re.compile(r"(?is)(?:<\?xml[^>]*+>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+\w+|[a-z][\w:-]*)")
 """Possessive: otherwise 22 comments in a row take a second, and each further one twice as long."""
 _HTML_TAGS = frozenset(
     {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.errors import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from knowledge.model import Article
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,12 @@ def item(name: str, read_article: Callable[[], Article], note: str | None = None
         return Read(name, read_article(), note)
     except Unreadable as error:
         return Refused(name, str(error))
+
+
+def items_of(
+    parts: Sequence[T], name: str, read_article: Callable[[T], Article], note: str | None = None, kind: str = "item"
+) -> Iterator[Item]:
+    """The article of each part of a document, named by its number where there are several."""
+    for number, part in enumerate(parts, 1):
+        label = f"{name}, {kind} {number}" if len(parts) > 1 else name
+        yield item(label, partial(read_article, part), note)

@@ -10,9 +10,9 @@ from knowledge.errors import Unreadable
 from knowledge.model import Article, Citation
 from knowledge.readers.bylines import joined
 from knowledge.readers.dates import iso_date
-from knowledge.readers.feed_items import is_cut_by_service, teaser_of
 from knowledge.readers.fields import language_of, names_in, web_address, words_of
 from knowledge.readers.markup import text_of
+from knowledge.readers.summaries import is_cut_by_service, teaser_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -16,8 +16,6 @@ _QUOTED = re.compile(r"\s{0,3}>")
 _INTRODUCES_QUOTE = re.compile(
     r"(?i)^\W*(?:on|am|le|el|op|den)\b.{5,200}(?:wrote|schrieb|écrit|escribió|schreef|skrev)\s?:$"
 )
-
-
 _FORWARDED = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|vl)\s*:")
 """How mail programs of several languages begin the subject of what they send on."""
 _QUOTED_BELOW = re.compile(

@@ -52,15 +52,17 @@ def issue_beside(path: Path) -> Issue | None:
     place = path.absolute()
     for folder, depth in ((place.parent, 1), (place.parent.parent, 2)):
         for issue, numbers in _issues(folder, folder.stat().st_mtime_ns):
-            for address, number in numbers.items():
-                if address.parts[-depth:] == place.parts[-depth:]:
-                    return replace(issue, number=number)
+            page = next((address for address in numbers if address.parts[-depth:] == place.parts[-depth:]), None)
+            if page is not None:
+                return replace(issue, number=numbers[page])
     return None
 
 
 @lru_cache(maxsize=4)
 def _issues(folder: Path, _changed: int) -> list[tuple[Issue, dict[PurePosixPath, str | None]]]:
-    """The issues that METS files in a folder describe, and the numbers of their pages by where these are."""
+    """The issues that METS files in a folder describe, and the numbers of their pages by where these are; kept for the
+    next page, until the folder has `_changed`.
+    """
     named = sorted(found for found in folder.glob("*.[xX][mM][lL]") if "mets" in found.name.lower())
     roots = [root for root in map(_root, named[:_MOST_BESIDE]) if root is not None]
     return [(issue_of(root), numbers_of(root)) for root in roots if local(root) == "mets"]

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.errors import Unreadable
 from knowledge.model import Citation
-from knowledge.readers import nitf
-from knowledge.readers.encodings import markup_in
+from knowledge.readers import nitf, wires
 from knowledge.readers.fields import language_of
-from knowledge.readers.items import item
 from knowledge.readers.markup import text_of
-from knowledge.readers.xml_trees import attribute, below, first, local, paragraphs, stated_language, tree_of, words
+from knowledge.readers.xml_trees import attribute, below, first, local, paragraphs, stated_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.readers.items import Item
     from knowledge.readers.xml_trees import Element
 
+_WITHOUT = "is NewsML-G2 without a news item, such as a package or a list of terms; it holds no text"
 _OTHERS = ("figure", "figcaption", "table", "script", "style", "header", "footer")
 """Elements of a page whose words are not its author's, repeat the envelope's, or are no sentences."""
 
@@ -32,19 +30,12 @@ _LATER_VERSION = re.compile(r"[2-9]|[1-9]\d\d?", flags=re.ASCII)
 
 def read_newsml(entry: Entry) -> Iterator[Item]:
     """The articles of a file of NewsML-G2; an item that is withdrawn, or no text, is refused by itself."""
-    text = markup_in(entry.data())
-    root = tree_of(text.content)
-    items = [root] if local(root) == "newsItem" else list(below(root, "newsItem"))
-    if not items:
-        raise Unreadable("is NewsML-G2 without a news item, such as a package or a list of terms; it holds no text")
-    for number, element in enumerate(items, 1):
-        label = f"{entry.name}, item {number}" if len(items) > 1 else entry.name
-        yield item(label, partial(article_of, element), text.note)
+    return wires.stories_in(entry, "newsItem", article_of, _WITHOUT)
 
 
 def article_of(element: Element) -> Article:
     """The article of a <newsItem>; Unreadable when it is withdrawn or holds no text."""
-    nitf.require_usable(_code(first(element, "itemMeta", "pubStatus")))
+    wires.require_usable(_code(first(element, "itemMeta", "pubStatus")))
     stated = _citation(element)
     story = first(element, "contentSet", "nitf")
     if story is not None:
@@ -53,7 +44,7 @@ def article_of(element: Element) -> Article:
     if not text:
         kind = _code(first(element, "itemMeta", "itemClass")) or "unknown"
         raise Unreadable(f"holds no text itself; its kind is “{kind[:40]}”")
-    return nitf.laid_out(stated, text)
+    return wires.laid_out(stated, text)
 
 
 def _text(element: Element) -> list[str]:
@@ -73,14 +64,14 @@ def _citation(element: Element) -> Citation:
     outlet = _name(provider) or _code(provider)
     creators = map(_name, _all(content, "creator"))
     dates = (words(first(element, *path)) for path in _DATES)
-    published = next(filter(None, map(nitf.moment, dates)), None)
+    published = next(filter(None, map(wires.moment, dates)), None)
     return Citation(
         external_id=attribute(element, "guid"),
         title=words(first(element, "contentMeta", "headline")) or words(next(iter(_all(about, "title")), None)),
-        byline=nitf.named(map(words, _all(content, "by")), outlet) or nitf.named(creators, outlet),
+        byline=wires.named(map(words, _all(content, "by")), outlet) or wires.named(creators, outlet),
         source=outlet or _name(first(element, "rightsInfo", "copyrightHolder")),
         published=published,
-        updated=nitf.changed(published, _modified(element)),
+        updated=wires.changed(published, _modified(element)),
         language=language_of(attribute(first(element, "contentMeta", "language"), "tag") or stated_language(element)),
     )
 
@@ -92,8 +83,8 @@ _DATES = (("contentMeta", "contentCreated"), ("itemMeta", "firstCreated"), ("ite
 def _modified(element: Element) -> str | None:
     """When the text was changed, or else when a version of the item was made that is not its first."""
     is_later = bool(_LATER_VERSION.fullmatch(attribute(element, "version") or ""))
-    created = nitf.moment(words(first(element, "itemMeta", "versionCreated"))) if is_later else None
-    return nitf.moment(words(first(element, "contentMeta", "contentModified"))) or created
+    created = wires.moment(words(first(element, "itemMeta", "versionCreated"))) if is_later else None
+    return wires.moment(words(first(element, "contentMeta", "contentModified"))) or created
 
 
 def _name(element: Element | None) -> str | None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.errors import Unreadable
 from knowledge.model import Citation
-from knowledge.readers import nitf
-from knowledge.readers.encodings import markup_in
+from knowledge.readers import nitf, wires
 from knowledge.readers.fields import language_of
-from knowledge.readers.items import item
 from knowledge.readers.markup import text_of
-from knowledge.readers.xml_trees import attribute, below, first, local, paragraphs, stated_language, tree_of, words
+from knowledge.readers.xml_trees import attribute, below, first, paragraphs, stated_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +19,19 @@ if TYPE_CHECKING:
     from knowledge.readers.items import Item
     from knowledge.readers.xml_trees import Element
 
+_WITHOUT = "is NewsML without a news item; it holds no text"
 _IS_TEXT = frozenset({None, "text", "complexdata"})
 _NAME = "FormalName"
 
 
 def read_newsml_1(entry: Entry) -> Iterator[Item]:
     """The articles of a file of NewsML 1; an item that is withdrawn, or no text, is refused by itself."""
-    text = markup_in(entry.data())
-    root = tree_of(text.content)
-    items = [root] if local(root) == "NewsItem" else list(below(root, "NewsItem"))
-    if not items:
-        raise Unreadable("is NewsML without a news item; it holds no text")
-    for number, element in enumerate(items, 1):
-        label = f"{entry.name}, item {number}" if len(items) > 1 else entry.name
-        yield item(label, partial(article_of, element), text.note)
+    return wires.stories_in(entry, "NewsItem", article_of, _WITHOUT)
 
 
 def article_of(element: Element) -> Article:
     """The article of a <NewsItem>; Unreadable when it is withdrawn or holds no text."""
-    nitf.require_usable(attribute(first(element, "NewsManagement", "Status"), _NAME))
+    wires.require_usable(attribute(first(element, "NewsManagement", "Status"), _NAME))
     contents = [content for content in below(element, "ContentItem") if _kind(content) in _IS_TEXT]
     texts = [data for content in contents for data in below(content, "DataContent")]
     longest = max(texts, key=lambda data: len(words(data) or ""), default=None)
@@ -48,7 +39,7 @@ def article_of(element: Element) -> Article:
         raise Unreadable("holds no text itself")
     story = first(longest, "nitf")
     stated = _citation(element)
-    return nitf.article_of(story, stated) if story is not None else nitf.laid_out(stated, _paragraphs(longest))
+    return nitf.article_of(story, stated) if story is not None else wires.laid_out(stated, _paragraphs(longest))
 
 
 def _kind(content: Element) -> str | None:
@@ -65,17 +56,17 @@ def _paragraphs(data: Element) -> list[str]:
 
 
 def _citation(element: Element) -> Citation:
-    published = nitf.moment(words(first(element, "NewsManagement", "FirstCreated")))
+    published = wires.moment(words(first(element, "NewsManagement", "FirstCreated")))
     parties = _party(element, "Provider"), _party(element, "Source"), words(first(element, "CreditLine"))
     outlet = next(filter(None, parties), None)
     language, component = attribute(first(element, "Language"), _NAME), first(element, "NewsComponent")
     return Citation(
         external_id=words(first(element, "NewsIdentifier", "PublicIdentifier")),
         title=next(filter(None, map(words, below(element, "HeadLine"))), None),
-        byline=nitf.named(map(words, below(element, "ByLine")), outlet),
+        byline=wires.named(map(words, below(element, "ByLine")), outlet),
         source=outlet,
         published=published,
-        updated=nitf.changed(published, nitf.moment(words(first(element, "NewsManagement", "ThisRevisionCreated")))),
+        updated=wires.changed(published, wires.moment(words(first(element, "NewsManagement", "ThisRevisionCreated")))),
         language=language_of(language) or language_of(component is not None and stated_language(component)),
     )
 

@@ -31,8 +31,7 @@ _FETCHED = 200
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _PAGES = {"response": ("application/http",), "resource": _PAGE_TYPES, "conversion": ("text/plain",)}
 """The kinds of records that may hold a page: a server's answer, a page by itself, and a page's plain text, as crawls of
-the whole web hand it on.
-"""
+the whole web hand it on."""
 _LONGEST_LABEL = 2_000
 _MOST_KINDS = 5
 _BEFORE = (

@@ -110,6 +110,11 @@ def below(element: Element, *names: str) -> Iterator[Element]:
     return (found for found in element.iterdescendants() if local(found) in names)
 
 
+def outermost(root: Element, name: str) -> list[Element]:
+    """The root itself when it is of that local name, else the elements of that name in it."""
+    return [root] if local(root) == name else list(below(root, name))
+
+
 def first(element: Element, *path: str) -> Element | None:
     """The first element that these local names lead to, each anywhere below the one before; None when there is none."""
     for name in path:

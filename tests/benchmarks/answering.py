@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -56,8 +55,8 @@ async def main() -> None:
         }
         gc.collect()
         times = await in_turn(engines, asked, options.rounds)
-    _print(report.machine())
-    _print(_told(held, asked, times))
+    report.tell(report.machine())
+    report.tell(_told(held, asked, times))
 
 
 def _options() -> argparse.Namespace:
@@ -73,7 +72,7 @@ async def _fill(folder: Path, passages: int) -> None:
     started = perf_counter()
     await with_archive.build(folder, _articles(), passages)
     seconds = perf_counter() - started
-    _print(f"`Archive.add` took {seconds:.0f} s: {passages / seconds:,.0f} passages a second.")
+    report.tell(f"`Archive.add` took {seconds:.0f} s: {passages / seconds:,.0f} passages a second.")
 
 
 def _articles() -> Iterator[Article]:
@@ -101,11 +100,6 @@ def _told(passages: int, asked: Sequence[Asked], times: dict[str, Times]) -> str
     ]
     head = [f"{title}; tantivy over {SAMPLE:,}.", "", "| | p50 ms | p95 ms | p99 ms |", "|---|---|---|---|"]
     return "\n".join([*head, *rows])
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import json
 import os
 import re
 import sqlite3
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -36,14 +35,14 @@ WORD = re.compile(r"\w+")
 async def main() -> None:
     """Measure on invented articles, and on real ones where there are any."""
     options = _options()
-    _print(report.machine())
+    report.tell(report.machine())
     with TemporaryDirectory() as name:
         folder = Path(name)
         files = {"Invented articles": _invented(folder / "invented.jsonl", options.articles)}
         if data := os.environ.get("BACKISSUE_TEST_DATA"):
             files["Real news"] = Path(data, "questions", "rtqa", "articles.jsonl")
         for title, file in files.items():
-            _print(await _measured(title, file, folder, options.rounds))
+            report.tell(await _measured(title, file, folder, options.rounds))
 
 
 def _options() -> argparse.Namespace:
@@ -120,11 +119,6 @@ def _stemmed(file: Path) -> Iterator[tuple[str, str, str | None, str]]:
             title, body = fields["title"] or "", fields["body"]
             words = stemmer.stemWords(WORD.findall(f"{title} {body}".lower()))
             yield title, body, language_of(body), " ".join(words)
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -15,6 +16,12 @@ from measures import Times
 from nouns import Asked, Piece
 
 LIBRARIES = ("numpy", "numba", "tantivy", "rank-bm25-rs", "rank-bm25")
+
+
+def tell(text: str) -> None:
+    """Print a paragraph or a table, at once."""
+    sys.stdout.write(f"{text}\n\n")
+    sys.stdout.flush()
 
 
 def machine() -> str:

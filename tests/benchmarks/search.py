@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import os
-import sys
 from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
@@ -57,7 +56,7 @@ ADDITIONS = 3
 async def main() -> None:
     """Measure on invented articles, and on real ones where there are any."""
     options = _options()
-    _print(report.machine())
+    report.tell(report.machine())
     questions = corpus.about(corpus.invented(options.seed + 1, corpus.PASSAGE_WORDS), options.seed)
     await measure("Invented articles", corpus.invented(options.seed), questions, options)
     if data := os.environ.get("BACKISSUE_TEST_DATA"):
@@ -90,12 +89,12 @@ async def measure(
         pieces = list(corpus.pieces(held))
         for peer in PEERS.values():
             peer.build(folder, pieces)
-        _print(report.opening(title, len(held), pieces, asked, loading))
+        report.tell(report.opening(title, len(held), pieces, asked, loading))
         waited = await _waited(folder, asked, options.rounds)
-        _print(report.searches(waited, await _bare(folder, asked, options.rounds), YARDSTICK))
+        report.tell(report.searches(waited, await _bare(folder, asked, options.rounds), YARDSTICK))
         probes = {name: probed(name, folder) for name in (*RANKS, *PEERS)}
-        _print(report.starts(probes, await _added(folder, len(pieces), options.seed)))
-        _print(report.removal(*await with_archive.removal(folder)))
+        report.tell(report.starts(probes, await _added(folder, len(pieces), options.seed)))
+        report.tell(report.removal(*await with_archive.removal(folder)))
 
 
 async def _waited(folder: Path, asked: list[Asked], rounds: int) -> dict[str, Times]:
@@ -138,11 +137,6 @@ async def _added(folder: Path, first: int, seed: int) -> dict[str, list[float]]:
                 seconds[name].append(await until_found(add, off_the_loop(peer.search), asked, first))
             first += len(pieces)
     return {name: taken for name, taken in seconds.items() if taken}
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -40,14 +39,14 @@ PAUSE = 0.02
 async def main() -> None:
     """Add, remove, ask, and ask while a load runs."""
     options = _options()
-    _print(report.machine())
+    report.tell(report.machine())
     warm_up()
     async with Archive(options.folder / with_archive.FILE) as archive:
-        _print(f"{(await archive.statistics()).passages:,} passages.")
-        _print(await _changes(archive, list(islice(corpus.news(7, options.additions), options.additions))))
+        report.tell(f"{(await archive.statistics()).passages:,} passages.")
+        report.tell(await _changes(archive, list(islice(corpus.news(7, options.additions), options.additions))))
         asked = list(islice(corpus.about(corpus.invented(2, corpus.PASSAGE_WORDS), 2), options.questions))
         with TemporaryDirectory() as name:
-            _print(await _while_loading(archive, asked, _file(Path(name), options.articles)))
+            report.tell(await _while_loading(archive, asked, _file(Path(name), options.articles)))
 
 
 def _options() -> argparse.Namespace:
@@ -136,11 +135,6 @@ def _table(title: str, rows: dict[str, list[float]]) -> str:
 
 def _percentiles(seconds: Iterable[float]) -> str:
     return " | ".join(f"{value * 1000:.1f}" for value in np.percentile(list(seconds), (50, 99, 100)))
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
