@@ -85,8 +85,8 @@ WIRE = """\
 {"title": "Walrus on the quay", "url": "https://courant.example/walrus", "text": "A walrus sat on the quay for a day."}
 """
 CITATION = [
-    "article_id", "external_id", "title", "byline", "source", "published", "url", "language", "updated", "loaded",
-    "replaces", "replaced_by", "is_hidden",
+    "article_id", "external_id", "title", "byline", "source", "section", "published", "inferred", "url", "language",
+    "updated", "loaded", "replaces", "replaced_by", "is_hidden",
 ]  # fmt: skip
 
 ANSWER = ["question", "evidence", "missing", "understood", "excerpts", "leads", "took_ms"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -366,3 +367,17 @@ def test_any_text_of_an_item_is_kept_or_refused(content: str, title: str, is_sum
 def test_any_xml_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, inside: str) -> None:
     for one in items(tmp_path_factory.mktemp("feed"), rss(f"<item>{inside}</item>")):
         assert isinstance(one, Read) or one.reason
+
+
+@pytest.mark.parametrize(
+    ("channel", "author"),
+    [("", ""), ("<x/>" * 20_000, ""), ("", "@" * 60_000), ("", "a@" * 30_000), ("", "a@b (" * 12_000)],
+    ids=["many items", "a feed of many words", "at", "addresses", "brackets"],
+)
+def test_no_feed_takes_long_to_read(tmp_path: Path, channel: str, author: str) -> None:
+    story = f"<item><title>Ferry</title><description>{SUMMARY}</description></item>"
+    hostile = story.replace("<desc", f"<author>{author}</author><desc")
+    started = process_time()
+    found = items(tmp_path, rss(channel + hostile + story * 5_000, channel=""))
+    assert process_time() - started < 10
+    assert len(found) == 5_001

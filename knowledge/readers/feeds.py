@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -41,6 +42,8 @@ _TEXTS = frozenset({"text", "html", "xhtml", "text/plain", "text/html", "applica
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ITEMS = frozenset({"atom:entry", "entry", "item"})
+_MOST_STATED = 200
+"""What a feed may say of itself: most say ten things."""
 _MAILED_BY = re.compile(r"[^\s@]+@[^\s@]+\s*\((?P<name>[^()]+)\)")
 """How RSS names an author: ida@gazette.example (Ida Holm)."""
 
@@ -62,7 +65,8 @@ def read_feed(entry: Entry) -> Iterator[Item]:
 def _head(feed: Element) -> Element:
     """The feed without its items. Each asks what it says, and 100,000 would look through each other for that."""
     head = feed.makeelement(feed.tag, feed.attrib, feed.nsmap)
-    head.extend(deepcopy(child) for child in feed if _name(child) not in _ITEMS)
+    stated = (child for child in feed if _name(child) not in _ITEMS)
+    head.extend(deepcopy(child) for child in islice(stated, _MOST_STATED))
     return head
 
 
