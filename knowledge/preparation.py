@@ -92,7 +92,7 @@ class Preparation:
                 start_new_session=True,  # an interrupt from the terminal is the parent's to handle
             )
         with suppress(OSError):
-            if self._process.stdin:
+            if self._process.stdin and not self._process.stdin.is_closing():
                 self._process.stdin.write(_message(batch))
                 await self._process.stdin.drain()
 

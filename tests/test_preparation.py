@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+import pytest
 from conftest import composed
 
 from knowledge import Outcome, Status
@@ -40,19 +41,22 @@ async def test_a_few_batches_start_no_process() -> None:
         assert preparation.process_id is None
 
 
-async def test_when_the_process_is_killed_the_rest_is_prepared_here() -> None:
+async def test_when_the_process_is_killed_the_rest_is_prepared_here_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     found = []
-    async with Preparation() as preparation, aclosing(preparation.of(batches(FEW + 12))) as prepared:
+    async with Preparation() as preparation, aclosing(preparation.of(batches(FEW + 30))) as prepared:
         async for one in prepared:
             found.append(one)
             if len(found) == FEW + 2:
                 assert preparation.process_id
                 os.kill(preparation.process_id, signal.SIGKILL)
-    assert found == [ready(batch(number)) for number in range(FEW + 12)]
+    assert found == [ready(batch(number)) for number in range(FEW + 30)]
+    assert caplog.messages == []
 
 
 async def test_who_stops_early_leaves_no_process() -> None:
-    async with Preparation() as preparation, aclosing(preparation.of(batches(FEW + 12))) as prepared:
+    async with Preparation() as preparation, aclosing(preparation.of(batches(FEW + 30))) as prepared:
         for _ in range(FEW + 1):
             await anext(prepared)
         process = preparation.process_id

@@ -22,7 +22,7 @@ from readings import only, reasons
 from saltmere import BODY, CARDS, HEADLINE, bullets, page, texts
 
 from knowledge.model import Article, Citation, Document, Label
-from knowledge.readers import Item, Read, Refused, Worker
+from knowledge.readers import Item, Read, Refused, Worker, documents
 from knowledge.readers.documents import read
 from knowledge.readers.formats import Format, format_of
 from knowledge.readers.frames import frame, request, requested, step_of
@@ -158,6 +158,13 @@ def test_a_line_too_long_is_refused_and_reading_goes_on(tmp_path: Path) -> None:
     found = items(tmp_path, f"{LINE}\n{long}\n{LINE}\n", "a.jsonl")
     assert [item.name for item in found] == ["a.jsonl, line 1", "a.jsonl, line 2", "a.jsonl, line 3"]
     assert reasons(found) == [("a.jsonl, line 2", "is longer than 16 MiB")]
+
+
+def test_what_holds_nothing_but_refusals_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_REFUSED", 3)
+    found = items(tmp_path, "{}\n{}\n" + LINE + "\n" + "{}\n" * 9 + LINE, "dump.jsonl")
+    assert [isinstance(one, Read) for one in found] == [False, False, True, False, False, False, False]
+    assert reasons(found)[-1][1] == "holds 3 items in a row that are no articles; the rest of it is not read"
 
 
 def test_a_list_of_articles_is_read_item_by_item(tmp_path: Path) -> None:

@@ -65,6 +65,9 @@ CONTAINERS = frozenset(
 )
 """What holds entries."""
 
+MOST_REFUSED = 100_000
+"""Items refused one after another: each is kept on record, and 400 KB, unpacked, may hold thirty million lines."""
+
 
 def read(document: Document) -> Iterator[Item]:
     """The articles of a file, and the reason for each item of it that cannot become one. Raises nothing."""
@@ -78,12 +81,23 @@ def steps(document: Document, passed: int = 0) -> Iterator[Step]:
     today = datetime.now(UTC).date()
     try:
         with _opened(document) as file:
-            for step in _Walk(passed).steps(_entry(document, file)):
+            for step in _unless_hopeless(_Walk(passed).steps(_entry(document, file)), document.name):
                 yield _without_future(_found_at(step, document), today)
     except Unreadable as error:
         yield Refused(document.name, str(error))
     except OSError as error:
         yield Refused(document.name, f"could not be opened: {error.strerror or error}")
+
+
+def _unless_hopeless(steps: Iterable[Step], name: str) -> Iterator[Step]:
+    """The steps, up to where so many items in a row were refused that no article is to be expected."""
+    refused = 0
+    for step in steps:
+        yield step
+        refused = 0 if isinstance(step, Read) else refused + isinstance(step, Refused)
+        if refused == MOST_REFUSED:
+            yield Refused(name, f"holds {refused:,} items in a row that are no articles; the rest of it is not read")
+            return
 
 
 def _opened(document: Document) -> io.BufferedReader:
@@ -161,7 +175,7 @@ def _without_future(step: Step, today: date) -> Step:
     if not isinstance(step, Read):
         return step
     stated = step.article.citation
-    dates = {"published": stated.published, "updated": stated.updated}
+    dates = {"published": stated.published, "updated": stated.updated, "inferred": stated.inferred}
     unknown = {field: None for field, date in dates.items() if is_future(date or "", today)}
     if not unknown:
         return step
