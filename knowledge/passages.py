@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knowledge.model import Article, Label, Part, Span
@@ -121,35 +121,50 @@ def _continues(run: list[Part], part: Part, text: str) -> bool:
     return follows.get(run[-1].label) is part.label and not text[run[-1].end : part.start].strip()
 
 
+@dataclass(slots=True)
+class _Packing:
+    """The sentences of a passage that is not closed yet."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    weight: float = 0.0
+    terms: int = 0
+
+    def add(self, sentence: Sentence) -> None:
+        self.sentences.append(sentence)
+        self.weight += sentence.weight
+        self.terms += len(sentence.terms)
+
+    def takes(self, sentence: Sentence) -> bool:
+        return self.weight + sentence.weight <= MOST_WORDS and self.terms + len(sentence.terms) <= MOST_TERMS
+
+    def closed(self) -> list[Sentence]:
+        """What it holds; from now on it holds nothing."""
+        held, self.sentences, self.weight, self.terms = self.sentences, [], 0.0, 0
+        return held
+
+
 def _packed(article: Article, run: list[Part]) -> Iterator[list[Sentence]]:
     """The sentences of each passage; a paragraph that fits stands for its sentences, so most need not be found."""
-    packed: list[Sentence] = []
-    for sentence in _fitting(article, run, packed):
-        if packed and not _fits(packed, sentence):
-            yield packed.copy()
-            packed.clear()
-        packed.append(sentence)
-        if sentence.ends_paragraph and sum(one.weight for one in packed) >= ENOUGH_WORDS:
-            yield packed.copy()
-            packed.clear()
-    if packed:
-        yield packed
+    packing = _Packing()
+    for sentence in _fitting(article, run, packing):
+        if packing.sentences and not packing.takes(sentence):
+            yield packing.closed()
+        packing.add(sentence)
+        if sentence.ends_paragraph and packing.weight >= ENOUGH_WORDS:
+            yield packing.closed()
+    if packing.sentences:
+        yield packing.closed()
 
 
-def _fitting(article: Article, run: list[Part], packed: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The paragraphs that fit behind those `packed` at the moment, and the sentences of those that do not."""
+def _fitting(article: Article, run: list[Part], packing: _Packing) -> Iterator[Sentence]:
+    """The paragraphs that fit behind what is packed at the moment, and the sentences of those that do not."""
     text, span, language = article.text, (run[0].start, run[-1].end), article.citation.language
     if run[0].label is Label.CAPTION:
         yield from whole(text, span, language)
         return
     for paragraph in paragraphs(text, span):
         one = as_one(text, paragraph, language)
-        if one and _fits(packed, one):
+        if one and packing.takes(one):
             yield one
         else:
             yield from sentences_of(text, paragraph, language)
-
-
-def _fits(packed: Sequence[Sentence], more: Sentence) -> bool:
-    weight, terms = sum(one.weight for one in packed), sum(len(one.terms) for one in packed)
-    return weight + more.weight <= MOST_WORDS and terms + len(more.terms) <= MOST_TERMS
