@@ -102,7 +102,9 @@ def postings_in(connection: sqlite3.Connection, numbers: dict[int, int]) -> Coun
     """Every posting that counts: term, the passage's place, code."""
     removed = set(connection.execute("SELECT term, number FROM removed"))
     found: Counter[tuple[str, int, int]] = Counter()
-    for term, start, passages, codes in connection.execute("SELECT term, start, passages, codes FROM posting"):
+    for term, start, passages, codes in connection.execute(
+        "SELECT term, start, passages, codes FROM posting UNION ALL SELECT term, start, passages, codes FROM gathering"
+    ):
         assert passages
         for within, code in zip(np.frombuffer(passages, UINT16), np.frombuffer(codes, UINT16), strict=True):
             number = start // SEGMENT * SEGMENT + int(within)

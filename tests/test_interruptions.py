@@ -140,7 +140,7 @@ async def test_an_undo_that_is_killed_is_finished_by_undoing_again(tmp_path: Pat
         assert await archive.search("gate") == []
     await assert_whole(path)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("article", "passage", "posting", "removed", "address", "likeness", "sketch", "part"):
+        for table in ("article", "passage", "posting", "gathering", "removed", "address", "likeness", "sketch", "part"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 

@@ -106,13 +106,17 @@ def swept_all(connection: sqlite3.Connection) -> None:
 
 
 def rows(connection: sqlite3.Connection, run: int | None = None) -> int:
-    (number,) = connection.execute("SELECT count(*) FROM posting WHERE run = coalesce(?, run)", (run,)).fetchone()
+    (number,) = connection.execute(
+        "SELECT (SELECT count(*) FROM posting WHERE run = coalesce(?1, run))"
+        " + (SELECT count(*) FROM gathering WHERE run = coalesce(?1, run))",
+        (run,),
+    ).fetchone()
     return int(number)
 
 
 def merge_all(connection: sqlite3.Connection) -> None:
     """All that was added into the runs in which it stays."""
-    for run in range(indexing.PASSING):
+    for run in range(postings.PASSING):
         while indexing.merge(connection, run, 3):
             pass
 
@@ -223,7 +227,7 @@ def test_what_is_added_is_found_before_while_and_after_it_is_merged(
         indexing.add(connection, [["a", f"only{number}"]])
         assert len(retriever.search(connection, ["a"], 100).best) == number
         assert len(retriever.search(connection, [f"only{number}"], 100).best) == 1
-        runs |= {run for (run,) in connection.execute("SELECT run FROM posting")}
+        runs |= {run for (run,) in connection.execute("SELECT run FROM posting UNION SELECT run FROM gathering")}
     assert runs == {0, 1, 2, 3, 4}
 
 
@@ -232,7 +236,7 @@ def test_a_question_looks_into_few_rows_of_a_term_however_many_additions_there_w
 ) -> None:
     for _ in range(5000):
         indexing.add(connection, [["a"]])
-    assert len(postings.fetch(connection, ["a"])) < indexing.PASSING * indexing.MERGED
+    assert len(postings.fetch(connection, ["a"])) < postings.PASSING * indexing.MERGED
     assert len(retriever.search(connection, ["a"], 10_000).best) == 5000
 
 

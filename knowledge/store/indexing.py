@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.errors import ArchiveError
-from knowledge.store.postings import LAST, SEGMENT, UINT16, Row, left
+from knowledge.store.postings import LAST, PASSING, SEGMENT, UINT16, Row, left
 from knowledge.words import VERSION
 
 MOST = 255
@@ -26,13 +26,10 @@ MERGED = 16
 """Parts of a run that are merged into one of the next: so the first run takes parts of 1 to 15 passages, the second of
 16 to 255. A question looks into 16 rows of a term in each at most, and a posting is written five times at most."""
 
-PASSING = 4
-"""Runs whose rows are merged; from this number on runs keep theirs."""
-
 RUN_SEGMENTS = 16
 """Segments of a run that keeps its rows: with a run a segment a question over 10,000,000 passages would look in 150."""
 
-MOVED = 2_000
+MOVED = 8_000
 """Rows of a run that an addition merges at least while that is under way; as many as it brings, if those are more."""
 
 FETCHED = 10_000
@@ -60,7 +57,7 @@ def add(connection: sqlite3.Connection, passages: Sequence[Sequence[str]]) -> in
     (first,) = connection.execute("SELECT next_number FROM collection").fetchone()
     rows = list(_rows(first, passages))
     run = _run_of_size(len(passages))
-    connection.executemany("INSERT INTO posting VALUES (?, ?, ?, ?, ?)", ((run, *row) for row in rows))
+    connection.executemany("INSERT INTO gathering VALUES (?, ?, ?, ?, ?)", ((run, *row) for row in rows))
     _count(connection, len(passages), sum(map(len, passages)))
     connection.execute("UPDATE collection SET next_number = next_number + ?", (len(passages),))
     _expect(connection, {first, first + len(passages)})
@@ -116,7 +113,7 @@ def merge(connection: sqlite3.Connection, run: int, most: int = MOVED) -> bool:
     connection.execute("UPDATE run SET reached = ? WHERE number = ?", (None if is_over else last, run))
     if is_over and (reached or moved) and run + 1 < PASSING:
         _take_part(connection, run + 1)
-    return connection.execute("SELECT 1 FROM posting WHERE run = ? LIMIT 1", (run,)).fetchone() is not None
+    return connection.execute("SELECT 1 FROM gathering WHERE run = ? LIMIT 1", (run,)).fetchone() is not None
 
 
 def runs_of(passages: int) -> range:
@@ -144,26 +141,25 @@ def _take_part(connection: sqlite3.Connection, run: int) -> None:
 def _bound(connection: sqlite3.Connection, run: int, reached: str, most: int) -> str:
     """The term of the row that stands `most` rows behind `reached`; LAST where so many do not follow."""
     row = connection.execute(
-        "SELECT term FROM posting WHERE run = ? AND term > ? ORDER BY term LIMIT 1 OFFSET ?", (run, reached, most - 1)
+        "SELECT term FROM gathering WHERE run = ? AND term > ? ORDER BY term LIMIT 1 OFFSET ?", (run, reached, most - 1)
     ).fetchone()
     return row[0] if row else LAST
 
 
 def _move(connection: sqlite3.Connection, run: int, span: tuple[str, str]) -> int:
     """Make one row a term and segment of those behind the first term of `span` to the last; how many there were."""
-    target = str(run + 1)
-    if run + 1 == PASSING:
-        target = f"{PASSING} + start / {RUN_SEGMENTS * SEGMENT}"
+    keeps = run + 1 == PASSING
+    target = f"{PASSING} + start / {RUN_SEGMENTS * SEGMENT}" if keeps else f"{run + 1}"
     connection.execute(
         f"""
-        INSERT INTO posting
+        INSERT INTO {"posting" if keeps else "gathering"}
         SELECT {target}, term, min(start),
                CAST(group_concat(passages, '') AS BLOB), CAST(group_concat(codes, '') AS BLOB)
-        FROM posting WHERE run = ? AND term > ? AND term <= ? GROUP BY term, start / {SEGMENT}
-        """,  # noqa: S608 - numbers of ours
+        FROM gathering WHERE run = ? AND term > ? AND term <= ? GROUP BY term, start / {SEGMENT}
+        """,  # noqa: S608 - names and numbers of ours
         (run, *span),
     )
-    moved = connection.execute("DELETE FROM posting WHERE run = ? AND term > ? AND term <= ?", (run, *span))
+    moved = connection.execute("DELETE FROM gathering WHERE run = ? AND term > ? AND term <= ?", (run, *span))
     return moved.rowcount
 
 
@@ -197,28 +193,30 @@ def _code(frequencies: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) ->
 
 def _drop(connection: sqlite3.Connection, term: str, segment: int, numbers: Sequence[int]) -> int:
     """Take passages out of the rows of a term and segment; how many bytes those had."""
-    found = connection.execute(
-        """
-        SELECT run, start, passages, codes FROM posting
-        WHERE run IN (SELECT number FROM run) AND term = ? AND start BETWEEN ? AND ?
-        """,
-        (term, segment * SEGMENT, segment * SEGMENT + SEGMENT - 1),
-    ).fetchall()
+    span = (term, segment * SEGMENT, segment * SEGMENT + SEGMENT - 1)
+    return sum(_drop_from(connection, table, span, numbers) for table in ("posting", "gathering"))
+
+
+def _drop_from(connection: sqlite3.Connection, table: str, span: tuple[str, int, int], numbers: Sequence[int]) -> int:
+    """As `_drop`, of one table's rows."""
+    term, first, _ = span
+    where = "run IN (SELECT number FROM run) AND term = ? AND start BETWEEN ? AND ?"
+    found = connection.execute(f"SELECT run, start, passages, codes FROM {table} WHERE {where}", span).fetchall()  # noqa: S608
     for run, start, *blobs in found:
-        row = Row(term, segment, *blobs)
-        rest = left(row, {(term, segment): numbers})
+        row = Row(term, first // SEGMENT, *blobs)
+        rest = left(row, {(term, row.segment): numbers})
         if rest is not row:
-            _rewrite(connection, (run, term, start), rest)
+            _rewrite(connection, table, (run, term, start), rest)
     return sum(len(passages) + len(codes) for _, _, passages, codes in found)
 
 
-def _rewrite(connection: sqlite3.Connection, key: tuple[int, str, int], row: Row | None) -> None:
+def _rewrite(connection: sqlite3.Connection, table: str, key: tuple[int, str, int], row: Row | None) -> None:
     where = "WHERE run = ? AND term = ? AND start = ?"
     if row:
-        change = f"UPDATE posting SET passages = ?, codes = ? {where}"  # noqa: S608 - a text of ours
+        change = f"UPDATE {table} SET passages = ?, codes = ? {where}"  # noqa: S608 - a text of ours
         connection.execute(change, (row.passages, row.codes, *key))
     else:
-        connection.execute(f"DELETE FROM posting {where}", key)  # noqa: S608
+        connection.execute(f"DELETE FROM {table} {where}", key)  # noqa: S608
 
 
 def _count(connection: sqlite3.Connection, passages: int, terms: int) -> None:

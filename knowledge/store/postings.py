@@ -20,6 +20,9 @@ SEGMENT = 1 << 16
 
 UINT16 = np.dtype("<u2")
 
+PASSING = 4
+"""Runs whose rows gather in a table of their own until they are merged; from this number on runs keep theirs."""
+
 FEW = 8
 """Passages that are looked for one after another."""
 
@@ -50,22 +53,29 @@ def collection(connection: sqlite3.Connection) -> Collection:
 
 def fetch(connection: sqlite3.Connection, terms: Sequence[str]) -> list[Row]:
     """Every row of `terms`, in no order, without what was removed. A passage of a term is in exactly one row."""
-    marks = ",".join("?" * len(terms))
     rows = connection.execute(
-        f"""
-        SELECT term, start / {SEGMENT}, passages, codes FROM posting
-        WHERE run IN (SELECT number FROM run) AND term IN ({marks})
-        """,  # noqa: S608 - the marks are question marks
-        terms,
+        _of_all_runs(f"term, start / {SEGMENT}, passages, codes", f"term IN ({_marks(terms)})"), terms
     )
     removed = _removed(connection, terms)
     return list(filter(None, (left(Row._make(row), removed) for row in rows)))
 
 
+def _of_all_runs(columns: str, condition: str) -> str:
+    """The query for rows of both tables. Parameters in it are numbered, for it has each twice."""
+    return f"""
+        SELECT {columns} FROM posting WHERE run IN (SELECT number FROM run WHERE number >= {PASSING}) AND {condition}
+        UNION ALL
+        SELECT {columns} FROM gathering WHERE run IN (SELECT number FROM run WHERE number < {PASSING}) AND {condition}
+    """  # noqa: S608 - texts of ours
+
+
+def _marks(terms: Sequence[str]) -> str:
+    return ",".join(f"?{place}" for place in range(1, len(terms) + 1))
+
+
 def _removed(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[tuple[str, int], list[int]]:
     """The passages that still stand in the rows of `terms`, and must not: by term and segment, in order."""
-    marks = ",".join("?" * len(terms))
-    found = connection.execute(f"SELECT term, number FROM removed WHERE term IN ({marks})", terms)  # noqa: S608
+    found = connection.execute(f"SELECT term, number FROM removed WHERE term IN ({_marks(terms)})", terms)  # noqa: S608
     places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for term, number in found:
         places[term, number // SEGMENT].append(number % SEGMENT)
@@ -111,12 +121,12 @@ def next_number(connection: sqlite3.Connection) -> int:
 
 def held(connection: sqlite3.Connection, terms: Sequence[str]) -> frozenset[str]:
     """Those of `terms` that stand in any passage."""
-    marks = ",".join("?" * len(terms))
+    found = _of_all_runs("term, length(passages) AS bytes", f"term IN ({_marks(terms)})")
     rows = connection.execute(
         f"""
-        SELECT term FROM posting WHERE run IN (SELECT number FROM run) AND term IN ({marks}) GROUP BY term
-        HAVING sum(length(passages)) / 2 > (SELECT count(*) FROM removed WHERE removed.term = posting.term)
-        """,  # noqa: S608 - as in fetch
+        SELECT term FROM ({found}) AS held GROUP BY term
+        HAVING sum(bytes) / 2 > (SELECT count(*) FROM removed WHERE removed.term = held.term)
+        """,  # noqa: S608
         terms,
     )
     return frozenset(term for (term,) in rows)
@@ -127,7 +137,7 @@ def beginning(connection: sqlite3.Connection, prefix: str, most: int) -> dict[st
     of_runs = " UNION ALL ".join(
         f"""
         SELECT * FROM (
-            SELECT term, sum(length(passages)) AS bytes FROM posting
+            SELECT term, sum(length(passages)) AS bytes FROM {"gathering" if run < PASSING else "posting"}
             WHERE run = {run} AND term >= ?1 AND term < ?2 GROUP BY term LIMIT ?3
         )
         """  # noqa: S608 - a number of ours
@@ -148,11 +158,7 @@ def some(connection: sqlite3.Connection, term: str, most: int) -> list[int]:
     removed = {number for (number,) in connection.execute("SELECT number FROM removed WHERE term = ?", (term,))}
     enough = most + len(removed)
     rows = connection.execute(
-        f"""
-        SELECT start / {SEGMENT}, substr(passages, 1, 2 * ?2) FROM posting
-        WHERE run IN (SELECT number FROM run) AND term = ?1 LIMIT ?2
-        """,  # noqa: S608 - a number of ours
-        (term, enough),
+        f"{_of_all_runs(f'start / {SEGMENT}, substr(passages, 1, 2 * ?2)', 'term = ?1')} LIMIT ?2", (term, enough)
     )
     found = (segment * SEGMENT + within for segment, blob in rows for within in np.frombuffer(blob, UINT16).tolist())
     return list(islice((number for number in found if number not in removed), most))
