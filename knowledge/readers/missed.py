@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.characters import one_line
 from knowledge.readers.extraction import Found, Kind
+from knowledge.readers.fields import web_address
 from knowledge.readers.furniture import is_furniture, is_promotion
 from knowledge.readers.prose import is_prose, weight
 
@@ -26,8 +27,10 @@ _LEAST = 0.5
 
 
 def with_missed(blocks: Sequence[Found], tree: LexborHTMLParser) -> list[Found]:
-    """The blocks, and the paragraphs that belong among and behind them; none when the blocks are mere notices."""
-    if all(is_furniture(text) for block in blocks for item in block.items for text in item):
+    """The blocks, and the paragraphs that belong among and behind them; none when the blocks are mere notices
+    and addresses.
+    """
+    if all(is_furniture(text) or web_address(text) for block in blocks for item in block.items for text in item):
         return []
     places = {_letters(block.items[0][0]): i for i, block in enumerate(blocks)}
     paragraphs = [(node, text) for node in tree.css("p") if is_prose(text := one_line(node.text(separator=" ")))]
