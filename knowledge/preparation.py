@@ -16,13 +16,15 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from knowledge import accession
+from knowledge import accession, processes
 from knowledge.accession import Entry
 from knowledge.model import Outcome, Status
 from knowledge.readers import Item, Read
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from knowledge.processes import Process
 
 FEW = 1
 """Batches that are prepared here: another process takes half a second to start."""
@@ -36,8 +38,6 @@ LENGTH = 4
 BUFFER = 2**30
 """More than the answers that may wait to be read: a process that could not send them would not take the next batch."""
 
-_COMMAND = (sys.executable, "-P", "-m", "knowledge.preparation")
-
 Batch = Sequence[Item | Outcome]
 Ready = list[Entry | Outcome]
 
@@ -46,7 +46,7 @@ class Preparation:
     """Prepares batches of items, in order. Used with `async with`."""
 
     def __init__(self) -> None:
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,10 +55,7 @@ class Preparation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         process, self._process = self._process, None
-        if process:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()
+        await processes.stop(process)
 
     @property
     def process_id(self) -> int | None:
@@ -84,14 +81,7 @@ class Preparation:
 
     async def _send(self, batch: Batch) -> None:
         if self._process is None:
-            self._process = await asyncio.create_subprocess_exec(
-                *_COMMAND,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=BUFFER,
-                start_new_session=True,  # an interrupt from the terminal is the parent's to handle
-            )
+            self._process = await processes.start("knowledge.preparation", BUFFER)
         with suppress(OSError):
             if self._process.stdin and not self._process.stdin.is_closing():
                 self._process.stdin.write(_message(batch))

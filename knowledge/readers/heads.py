@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.characters import one_line
 from knowledge.readers.bylines import names_of
 from knowledge.readers.dates import StatedDate, dates_after, iso_date, stated_dates
-from knowledge.readers.prose import is_prose
+from knowledge.readers.prose import is_prose, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +23,6 @@ _SHORTEST_BEGINNING = 12
 _LONGEST_REST = 12
 """Lines of the head behind a standfirst."""
 _NOT_LINES = frozenset({"a", "b", "button", "em", "i", "img", "script", "strong", "style", "svg"})
-_SIGNS = re.compile(r"[\W_]+")
 _PRECISIONS = tuple(map(len, ("2016-11-17", "2016-11", "2016")))
 
 
@@ -37,7 +35,7 @@ class Printed:
 
 def printed_in(tree: LexborHTMLParser, first_paragraph: str) -> Printed:
     """The authors of the first byline, and the first dates, of publication and update, alone or behind a byline."""
-    above, below = _head(tree, _letters(first_paragraph)[:_RECOGNISED])
+    above, below = _head(tree, letters(first_paragraph, _RECOGNISED))
     dates = [stated for node in (*above, *below) for stated in _dates(node, _text(node)) if stated.iso]
     updates = [stated.iso for stated in dates if stated.is_update]
     authors = next(filter(None, (names_of(_text(node)) for node in above)), [])
@@ -72,7 +70,7 @@ def _head(tree: LexborHTMLParser, beginning: str) -> tuple[list[LexborNode], lis
     for node, text in _lines_from_heading(tree) if len(beginning) >= _SHORTEST_BEGINNING else ():
         if below is None and node.tag == "h1":
             above = []
-        elif _letters(text).startswith(beginning):
+        elif letters(text, _RECOGNISED).startswith(beginning):
             if any(_dates(of_head, _text(of_head)) for of_head in above):
                 return above, []
             below = below or []
@@ -95,10 +93,6 @@ def _lines_from_heading(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, st
 def _text(node: LexborNode) -> str:
     """Its text, or more of its words than a line has letters: one that holds the story is not read to the end."""
     return one_line(" ".join(node.text(separator=" ").split(maxsplit=_LONGEST_LINE)[:_LONGEST_LINE]))
-
-
-def _letters(text: str) -> str:
-    return _SIGNS.sub("", text[: 4 * _RECOGNISED])
 
 
 def _dates(node: LexborNode, text: str) -> list[StatedDate]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from knowledge.characters import one_line
 from knowledge.readers.extraction import Found, Kind
 from knowledge.readers.fields import web_address
 from knowledge.readers.furniture import is_furniture, is_promotion
-from knowledge.readers.prose import is_prose, weight
+from knowledge.readers.prose import is_prose, letters, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _FOREIGN = frozenset({"aside", "blockquote", "figure", "footer", "form", "header", "li", "nav"})
 _RECOGNISED = 40
 """So many letters tell which paragraph an element is: mark-up within it adds white space."""
-_SIGNS = re.compile(r"[\W_]+")
 _LEAST = 0.5
 """Less than this share of what was found may have been left out on purpose. Of 380 pages, 2 lack more, and get it."""
 
@@ -32,18 +30,18 @@ def with_missed(blocks: Sequence[Found], tree: LexborHTMLParser) -> list[Found]:
     """
     if all(is_furniture(text) or web_address(text) for block in blocks for item in block.items for text in item):
         return []
-    places = {_letters(block.items[0][0]): i for i, block in enumerate(blocks)}
+    places = {letters(block.items[0][0], _RECOGNISED): i for i, block in enumerate(blocks)}
     paragraphs = [(node, text) for node in tree.css("p") if is_prose(text := one_line(node.text(separator=" ")))]
-    makes = Counter(make for node, text in paragraphs if _letters(text) in places and (make := _make(node)))
+    makes = Counter(make for node, text in paragraphs if letters(text, _RECOGNISED) in places and (make := _make(node)))
     missed: dict[int, list[Found]] = {}
     at = -1
     for node, text in paragraphs:
-        letters = _letters(text)
-        if letters in places:
-            at = places[letters]
+        found = letters(text, _RECOGNISED)
+        if found in places:
+            at = places[found]
         elif at >= 0 and makes[_make(node)] and not (is_furniture(text) or is_promotion(text)):
             missed.setdefault(at, []).append(Found(Kind.PARAGRAPH, ((text,),)))
-            places[letters] = at
+            places[found] = at
     if _words(chain.from_iterable(missed.values())) < _LEAST * _words(blocks):
         return list(blocks)
     return [each for i, block in enumerate(blocks) for each in (block, *missed.get(i, ()))]
@@ -59,10 +57,6 @@ def _make(node: LexborNode) -> tuple[str, ...]:
         make.append(f"{parent.tag}.{parent.attributes.get('class') or ''}")
         parent = parent.parent
     return tuple(make)
-
-
-def _letters(text: str) -> str:
-    return _SIGNS.sub("", text[: 4 * _RECOGNISED])[:_RECOGNISED]
 
 
 def _words(blocks: Iterable[Found]) -> int:

@@ -14,6 +14,7 @@ _CLOSING = "\"'”’»)]」』）】 \t\xa0\n"
 _OPENING = tuple('"“«„「『')
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w{4,}")
+_SIGNS = re.compile(r"[\W_]+")
 
 _COMMON = frozenset(
     {
@@ -78,3 +79,8 @@ def _words(text: str) -> Iterable[str]:
     if unspaced := "".join(_UNSPACED.findall(text)):
         return (unspaced[i : i + 2] for i in range(len(unspaced) - 1))
     return _WORD.findall(text.lower())
+
+
+def letters(text: str, most: int) -> str:
+    """The first letters and figures of a text: what tells it where mark-up has added white space."""
+    return _SIGNS.sub("", text[: 4 * most])[:most]

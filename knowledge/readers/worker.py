@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from knowledge import processes
 from knowledge.readers.frames import LENGTH, LONGEST_FRAME, request, step_of
 from knowledge.readers.items import At, Item, Refused, Step
 
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from knowledge.model import Document
+    from knowledge.processes import Process
 
-_READER = (sys.executable, "-P", "-m", "knowledge.readers")
-"""-P, because the current folder may hold a stranger's json.py beside the articles."""
 _BUFFER = 1_048_576
 _START = 60.0
 """Seconds for the process to start and import; they are not the page's."""
@@ -61,7 +60,7 @@ class Worker:
 
     def __init__(self, seconds: float = 20) -> None:
         self._seconds = seconds
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -120,38 +119,28 @@ class Worker:
             if course.reason:
                 await self._stop()
 
-    async def _next(self, process: asyncio.subprocess.Process) -> Step | None:
+    async def _next(self, process: Process) -> Step | None:
         async with asyncio.timeout(self._seconds):
             return step_of(await _receive(process))
 
-    async def _started(self) -> asyncio.subprocess.Process:
+    async def _started(self) -> Process:
         if self._process is None:
-            self._process = await asyncio.create_subprocess_exec(
-                *_READER,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_BUFFER,
-                start_new_session=True,  # an interrupt from the terminal is the parent's to handle
-            )
+            self._process = await processes.start("knowledge.readers", _BUFFER)
             await _receive(self._process)
         return self._process
 
     async def _stop(self) -> None:
         process, self._process = self._process, None
-        if process:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()
+        await processes.stop(process)
 
 
-async def _send(process: asyncio.subprocess.Process, line: bytes) -> None:
+async def _send(process: Process, line: bytes) -> None:
     if process.stdin:
         process.stdin.write(line)
         await process.stdin.drain()
 
 
-async def _receive(process: asyncio.subprocess.Process) -> bytes:
+async def _receive(process: Process) -> bytes:
     """The content of the next frame; EOFError when the process is gone, ValueError when it is no frame."""
     if not process.stdout:
         raise EOFError
